@@ -1,0 +1,34 @@
+import { ulid } from "ulid";
+import { type Instant, toMilliseconds } from "./time.ts";
+
+/** A prefixed ULID. The prefix is part of the type, so swapping two kinds of id does not compile. */
+export type Id<Prefix extends string> = `${Prefix}_${string}`;
+
+export type UserId = Id<"usr">;
+export type SessionId = Id<"ses">;
+export type BookingId = Id<"bkg">;
+export type InstructorServiceId = Id<"isv">;
+export type ServiceId = Id<"svc">;
+export type CategoryId = Id<"cat">;
+export type SubcategoryId = Id<"sub">;
+export type PlaceId = Id<"plc">;
+export type AddressId = Id<"adr">;
+export type BlackoutId = Id<"blk">;
+export type RangeJobId = Id<"rjb">;
+export type EventId = Id<"evt">;
+export type AuditId = Id<"aud">;
+export type MovementId = Id<"mov">;
+export type NoShowReportId = Id<"nsr">;
+export type BookingDisputeId = Id<"bdp">;
+export type LifecycleEventId = Id<"lce">;
+
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** A fresh id whose time part is `now`, so that ids of one kind sort by creation. */
+export function newId<Prefix extends string>(prefix: Prefix, now: Instant): Id<Prefix> {
+  return `${prefix}_${ulid(toMilliseconds(now))}`;
+}
+
+export function isId<Prefix extends string>(prefix: Prefix, text: string): text is Id<Prefix> {
+  return text.startsWith(`${prefix}_`) && ULID.test(text.slice(prefix.length + 1));
+}
