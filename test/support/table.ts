@@ -1,0 +1,50 @@
+import { type AttributeValue, DeleteTableCommand, DynamoDBClient, paginateQuery, paginateScan } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { afterAll, beforeAll, inject } from "vitest";
+import { createTable } from "../../local/table.ts";
+
+export type StoredItem = Readonly<Record<string, unknown>>;
+
+export interface TestTable {
+  readonly name: string;
+  /** Everything stored, for assertions on what was and was not written. */
+  items(): Promise<StoredItem[]>;
+  /** One partition in sort-key order. */
+  partition(pk: string): Promise<StoredItem[]>;
+}
+
+/** Gives the test file a table of its own and points the product's clients at it. Call it once, at the top of the file. */
+export function useTable(): TestTable {
+  const name = `test-${crypto.randomUUID()}`;
+  const endpoint = inject("dynamodbEndpoint");
+  // A client of its own: what a test looks at must not count as a call of the code under test.
+  const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } });
+
+  beforeAll(async () => {
+    process.env.DYNAMODB_ENDPOINT = endpoint;
+    process.env.TABLE_NAME = name;
+    await createTable(client, name);
+  });
+  afterAll(async () => {
+    await client.send(new DeleteTableCommand({ TableName: name }));
+    client.destroy();
+  });
+
+  return {
+    name,
+    items: () => collect(paginateScan({ client }, { TableName: name, ConsistentRead: true })),
+    partition: (pk) =>
+      collect(
+        paginateQuery(
+          { client },
+          { TableName: name, ConsistentRead: true, KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": { S: pk } } },
+        ),
+      ),
+  };
+}
+
+async function collect(pages: AsyncIterable<{ Items?: Record<string, AttributeValue>[] | undefined }>): Promise<StoredItem[]> {
+  const items: StoredItem[] = [];
+  for await (const page of pages) items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+  return items;
+}
