@@ -12,12 +12,6 @@ export const UNSUPPORTED_MARKET = {
   title: "The market is not served",
   remedy: "Correct the named field, header or type, and send again.",
 } as const satisfies Problem;
-export const ZIP_OUTSIDE_SERVICE_AREA = {
-  code: "ZIP_OUTSIDE_SERVICE_AREA",
-  status: 422,
-  title: "The ZIP code is outside the market",
-  remedy: "Correct the named field, header or type, and send again.",
-} as const satisfies Problem;
 export const PLACE_NOT_FOUND = {
   code: "PLACE_NOT_FOUND",
   status: 404,
