@@ -6,6 +6,7 @@ import { hoursFromWindows, type WindowFormats, windowsOf } from "../../core/avai
 import { fromRanges, runs, type SlotBitmap, type SlotRange } from "../../core/availability/slot-bitmap.ts";
 import { slotRange, slotTime } from "../../core/availability/slot-time.ts";
 import type { LocationType } from "../../core/bookings/location-type.ts";
+import { DomainError } from "../../core/errors.ts";
 import type { BlackoutId, UserId } from "../../core/ids.ts";
 import { addDays, type Instant, instantOf, type LocalDate, type LocalTime } from "../../core/time.ts";
 
@@ -99,4 +100,15 @@ export function formatsOf(text: string | undefined): WindowFormats {
 
 function rangeOf(times: readonly string[]): SlotRange {
   return slotRange({ startTime: timeOf(times[0] ?? ""), endTime: timeOf(times[1] ?? "") });
+}
+
+/** The refusal with which something ends, as the vectors write it. */
+export function problemOf(refused: () => unknown) {
+  try {
+    refused();
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, details: error.members, errors: error.errors };
+    throw error;
+  }
+  throw new Error("it was not refused");
 }
