@@ -4,6 +4,7 @@ import { type AvailabilitySettings, defaultSettings } from "../../core/availabil
 import { formatClassOf } from "../../core/availability/format-class.ts";
 import { hoursFromWindows, type WindowFormats, windowsOf } from "../../core/availability/open-hours.ts";
 import { fromRanges, runs, type SlotBitmap, type SlotRange } from "../../core/availability/slot-bitmap.ts";
+import { bitmapText } from "../../core/availability/slot-bitmap-text.ts";
 import { slotRange, slotTime } from "../../core/availability/slot-time.ts";
 import type { LocationType } from "../../core/bookings/location-type.ts";
 import { DomainError } from "../../core/errors.ts";
@@ -111,4 +112,8 @@ export function problemOf(refused: () => unknown) {
     throw error;
   }
   throw new Error("it was not refused");
+}
+
+export function bitsText(times: readonly (readonly string[])[]): string {
+  return bitmapText(bitsOf(times));
 }
