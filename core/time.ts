@@ -21,6 +21,14 @@ export function toMilliseconds(instant: Instant): number {
   return Date.parse(instant);
 }
 
+const INSTANT = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** An instant as RFC 3339 writes it, with any offset and up to nine digits of a second, which are cut to milliseconds (API-22). */
+export function parseInstant(text: string): Instant | undefined {
+  const date = INSTANT.exec(text)?.[1];
+  return date !== undefined && isLocalDate(date) ? instantOf(Date.parse(text)) : undefined;
+}
+
 export function plusMilliseconds(instant: Instant, milliseconds: number): Instant {
   return instantOf(toMilliseconds(instant) + milliseconds);
 }
