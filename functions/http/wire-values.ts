@@ -1,0 +1,124 @@
+import * as z from "zod";
+import { required } from "../../core/errors.ts";
+import { MAILBOX_PATTERN } from "../../core/identity/email-address.ts";
+import type { Id } from "../../core/ids.ts";
+import { type Instant, type LocalDate, type LocalTime, parseInstant } from "../../core/time.ts";
+
+// The values that travel in more than one contract. Everything that decides whether one is well-formed is a pattern or a bound, so the
+// document says all that the server checks; even the calendar is a pattern. They keep to what every dialect of patterns reads alike.
+
+const DAYS_OF_ANY_YEAR =
+  "(?:19|20|21)[0-9][0-9]-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))";
+/** Of the full centuries from 1900 to 2199 only 2000 is a leap year. */
+const LEAP_DAYS = "(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29";
+const DATE = `(?:${DAYS_OF_ANY_YEAR}|${LEAP_DAYS})`;
+const TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
+
+/** A date that exists, 1900-01-01 to 2199-12-31 (API-22). */
+export const localDateSchema = exact<LocalDate>(`^${DATE}$`, 10, 10, { format: "date", example: "2026-03-08" });
+
+/** A wall-clock time to the minute (API-22). */
+export const localTimeSchema = exact<LocalTime>(`^${TIME}$`, 5, 5, { example: "09:30" });
+
+/** A time at which something ends: the end of the day is `24:00`. */
+export const localEndTimeSchema = exact<LocalTime>(`^(?:${TIME}|24:00)$`, 5, 5, { example: "24:00" });
+
+/** An instant as we answer it: UTC with milliseconds. */
+export const instantSchema = exact<Instant>(`^[0-9]{4}-[0-9][0-9]-[0-9][0-9]T${TIME}:[0-5][0-9]\\.[0-9]{3}Z$`, 24, 24, {
+  format: "date-time",
+  example: "2026-03-08T07:30:00.000Z",
+});
+
+/** An instant as it may be sent, with any offset. `toInstant` gives it our form. */
+export const instantInputSchema = exact<string>(`^${DATE}T${TIME}:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-]${TIME})$`, 20, 35, {
+  format: "date-time",
+  example: "2026-03-08T02:30:00-05:00",
+});
+
+/** The shape of an IANA zone name. Whether the zone exists is no matter of shape: the operation asks `isZone`. */
+export const zoneSchema = exact<string>("^[A-Za-z][A-Za-z0-9_+/-]{0,63}$", 1, 64, { example: "America/New_York" });
+
+/** A prefixed ULID. */
+export function idSchema<Prefix extends string>(prefix: Prefix): z.ZodType<Id<Prefix>> {
+  const length = prefix.length + 27;
+  const example = `${prefix}_01JNV4Q7Z8K3M5P9R2T6W0X1Y4`;
+  return exact<Id<Prefix>>(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`, length, length, { example });
+}
+
+/** An amount of money that is not owed backwards, below a million dollars (API-23). */
+export const centsSchema = z.int().min(0).max(99_999_999).meta({ example: 6_000 });
+
+export const latitudeSchema = z.number().min(-90).max(90).meta({ example: 40.7128 });
+export const longitudeSchema = z.number().min(-180).max(180).meta({ example: -74.006 });
+
+/** A mailbox; blanks around it and capitals are taken and dropped (REG-2). */
+export const emailSchema = exact<string>(`^ *${MAILBOX_PATTERN} *$`, 6, 254, { example: "ada@example.com" }).check(longest(254));
+
+/** A phone number in any writing, 10 to 14 digits, the first not 0 (REG-6). */
+export const phoneSchema = exact<string>("^[^0-9]*[1-9](?:[^0-9]*[0-9]){9,13}[^0-9]*$", 10, 20, { example: "(212) 555-0123" }).check(
+  longest(20),
+);
+
+export const zipCodeSchema = exact<string>("^[0-9]{5}$", 5, 5, { example: "10001" });
+
+const NOT_IN_NAMES = "<>\\u0000-\\u001f\\u007f-\\u009f";
+
+/** A first or last name before trimming: nothing that could be markup or control a terminal (REG-3). */
+export const personNameSchema = exact<string>(`^ *[^ ${NOT_IN_NAMES}](?:[^${NOT_IN_NAMES}]{0,48}[^ ${NOT_IN_NAMES}])? *$`, 1, 60, {
+  example: "Ada",
+}).check(longest(60));
+
+/** A password as it is sent. The policy speaks for itself (PWD-1), so only what would waste the hash's time is refused here. */
+export const passwordSchema = textSchema(1, 256).meta({ example: "Sunny-Day-2" });
+
+/** The id of a browser that is not signed in (GUEST-2). */
+export const guestSessionIdSchema = exact<string>("^[A-Za-z0-9_-]{1,36}$", 1, 36, { example: "gst_01JNV4Q7Z8K3M5P9R2T6W0X1Y4" });
+
+/** Free text. Lengths count characters as people do (API-19), whereas zod's own bounds count halves of some. */
+export function textSchema(minLength: number, maxLength: number): z.ZodString {
+  const shortest: z.core.CheckFn<string> = ({ value, issues }) => {
+    if (codePoints(value) < minLength) {
+      issues.push({ code: "too_small", origin: "string", minimum: minLength, inclusive: true, input: value });
+    }
+  };
+  return z.string().check(shortest, longest(maxLength)).meta({ minLength, maxLength });
+}
+
+/** The caller's own request id, if it has the form of one (API-38). */
+export function isRequestId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{8,64}$/.test(text);
+}
+
+/** Our form of an instant that `instantInputSchema` let through. */
+export function toInstant(text: string): Instant {
+  return required(parseInstant(text), "the contract's schema lets only instants through");
+}
+
+/**
+ * A value whose pattern says everything. The bounds stand in the document only: the pattern has fixed them, and one fault is one error.
+ * The assertion holds because whatever the pattern lets through has the form that the template-literal type `T` names.
+ */
+function exact<T extends string>(
+  pattern: string,
+  minLength: number,
+  maxLength: number,
+  meta: { readonly format?: string; readonly example: string },
+): z.ZodType<T> {
+  // The flag makes the pattern count code points; the document gets the pattern without it, as it has no word for flags.
+  return z
+    .string()
+    .regex(new RegExp(pattern, "u"))
+    .meta({ pattern, minLength, maxLength, ...meta }) as z.ZodType<string> as z.ZodType<T>;
+}
+
+function longest(maxLength: number): z.core.CheckFn<string> {
+  return ({ value, issues }) => {
+    if (codePoints(value) > maxLength) {
+      issues.push({ code: "too_big", origin: "string", maximum: maxLength, inclusive: true, input: value });
+    }
+  };
+}
+
+function codePoints(text: string): number {
+  return [...text].length;
+}
