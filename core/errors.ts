@@ -66,6 +66,11 @@ export function required<T>(value: T | undefined | null, invariant: string): T {
   return value;
 }
 
+/** The one answer for what is not there and for what belongs to somebody else. */
+export function notFound(problem: Problem): DomainError {
+  return new DomainError(problem, "There is nothing here under this id, or it is not yours. Check the id.");
+}
+
 export function validationFailed(errors: readonly FieldError[]): DomainError {
   const fields = errors.map((error) => error.field);
   const shown = fields.slice(0, 3).join(", ") + (fields.length > 3 ? ` and ${fields.length - 3} more` : "");

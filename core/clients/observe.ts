@@ -1,0 +1,33 @@
+/** One call to a service outside the process, as the clients of this folder report it. */
+export interface ServiceCall {
+  readonly service: "dynamodb" | "sqs" | "ses" | "maps";
+  /** The API's own name of the action, `TransactWriteItems`. */
+  readonly action: string;
+  readonly input: unknown;
+}
+
+export interface CallObserver {
+  /** May throw: the call is then not made. The local runtime refuses here what the contract does not grant. */
+  before?(call: ServiceCall): void;
+  after?(call: ServiceCall, output: unknown, durationMs: number): void;
+}
+
+const observers = new Set<CallObserver>();
+
+export function observeCalls(observer: CallObserver): () => void {
+  observers.add(observer);
+  return () => observers.delete(observer);
+}
+
+/** Makes the call between its observers; every client goes through here. */
+export async function observed<T>(call: ServiceCall, send: () => Promise<T>): Promise<T> {
+  for (const observer of observers) observer.before?.(call);
+  const startedAt = performance.now();
+  let output: T | undefined;
+  try {
+    output = await send();
+    return output;
+  } finally {
+    for (const observer of observers) observer.after?.(call, output, performance.now() - startedAt);
+  }
+}

@@ -1,0 +1,23 @@
+/** Stages: `local` is one machine and the tests, `preview` is hosted for staff, `prod` is the real one (operations OPS-16). */
+export type Stage = "local" | "preview" | "prod";
+
+export function stage(): Stage {
+  const value = environment("STAGE");
+  return value === "local" || value === "preview" ? value : "prod";
+}
+
+export function isHosted(): boolean {
+  return stage() !== "local";
+}
+
+/** A setting that must be there; its absence is a deployment fault, named in the error. */
+export function environment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "") throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}
+
+export function optionalEnvironment(name: string): string | undefined {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
+}

@@ -1,0 +1,115 @@
+import { type AttributeValue, BatchGetItemCommand, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { dynamo, tableName } from "../clients/dynamo.ts";
+import { assert } from "../errors.ts";
+import type { IndexName } from "./definition.ts";
+import type { Key } from "./key.ts";
+
+const MOST_KEYS = 100;
+const MOST_ROUNDS = 5;
+
+/** The item under the key as it is now (strongly consistent), or `undefined`. */
+export async function read<T>(key: Key<T>): Promise<T | undefined> {
+  const answer = await dynamo().send(new GetItemCommand({ TableName: tableName(), Key: keyAttributes(key), ConsistentRead: true }));
+  return answer.Item && toItem<T>(answer.Item);
+}
+
+type Holds<K> = K extends Key<infer T> ? T | undefined : never;
+
+/** The items under up to 100 keys in the order of the keys, strongly consistent, in one round trip unless the answer is over 16 MB. */
+export async function readAll<const Keys extends readonly Key<unknown>[]>(keys: Keys): Promise<{ [I in keyof Keys]: Holds<Keys[I]> }> {
+  assert(keys.length <= MOST_KEYS, `a batch reads at most ${MOST_KEYS} keys, got ${keys.length}`);
+  const found = new Map<string, unknown>();
+  const table = tableName();
+  const distinct = new Map(keys.map((key) => [address(key), keyAttributes(key)]));
+  let pending: Record<string, AttributeValue>[] = [...distinct.values()];
+  for (let round = 0; pending.length > 0; round++) {
+    assert(round < MOST_ROUNDS, "a batch read ends within five rounds");
+    const answer = await dynamo().send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }));
+    for (const attributes of answer.Responses?.[table] ?? []) {
+      const item = toItem<{ pk: string; sk: string }>(attributes);
+      found.set(address(item), item);
+    }
+    pending = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return inOrder(keys, found);
+}
+
+export interface RangeQuery<T> {
+  readonly pk: string;
+  /** Sort keys from `from` to `to`, both included; without them the whole partition. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly index?: IndexName;
+  readonly limit: number;
+  readonly descending?: boolean;
+  /** Where the last page ended. */
+  readonly after?: PagePosition;
+  /** Eventually consistent reads cost half; indexes allow nothing else. Default: strong. */
+  readonly eventual?: boolean;
+  readonly holds?: T;
+}
+
+export type PagePosition = Readonly<Record<string, string>>;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: PagePosition | undefined;
+}
+
+/** A range of one partition in sort-key order, `limit` items at most. */
+export async function readRange<T>(query: RangeQuery<T>): Promise<Page<T>> {
+  const prefix = query.index ?? "";
+  const bounds = query.from !== undefined && query.to !== undefined ? " AND #sk BETWEEN :from AND :to" : "";
+  const answer = await dynamo().send(
+    new QueryCommand({
+      TableName: tableName(),
+      ...(query.index === undefined ? {} : { IndexName: query.index }),
+      KeyConditionExpression: `#pk = :pk${bounds}`,
+      ExpressionAttributeNames: { "#pk": `${prefix}pk`, ...(bounds ? { "#sk": `${prefix}sk` } : {}) },
+      ExpressionAttributeValues: {
+        ":pk": { S: query.pk },
+        ...(bounds ? { ":from": { S: String(query.from) }, ":to": { S: String(query.to) } } : {}),
+      },
+      Limit: query.limit,
+      ScanIndexForward: !query.descending,
+      ConsistentRead: query.index === undefined && !query.eventual,
+      ...(query.after === undefined ? {} : { ExclusiveStartKey: fromPosition(query.after) }),
+    }),
+  );
+  return {
+    items: (answer.Items ?? []).map((attributes) => toItem<T>(attributes)),
+    next: answer.LastEvaluatedKey && toPosition(answer.LastEvaluatedKey),
+  };
+}
+
+/** The sort keys that begin with the prefix, as bounds of a range. */
+export function startingWith(prefix: string): { from: string; to: string } {
+  return { from: prefix, to: `${prefix}\uffff` };
+}
+
+/** Guaranteed by `write.ts`: under a `Key<T>` nothing but a `T` is ever put. */
+function toItem<T>(attributes: Record<string, AttributeValue>): T {
+  return unmarshall(attributes) as T;
+}
+
+/** Guaranteed by `found`, which holds each item under the address of its own key. */
+function inOrder<const Keys extends readonly Key<unknown>[]>(keys: Keys, found: ReadonlyMap<string, unknown>) {
+  return keys.map((key) => found.get(address(key))) as { [I in keyof Keys]: Holds<Keys[I]> };
+}
+
+function address(key: { readonly pk: string; readonly sk: string }): string {
+  return `${key.pk}\n${key.sk}`;
+}
+
+function keyAttributes(key: Key<unknown>): Record<string, AttributeValue> {
+  return { pk: { S: key.pk }, sk: { S: key.sk } };
+}
+
+function toPosition(key: Record<string, AttributeValue>): PagePosition {
+  return Object.fromEntries(Object.entries(key).map(([name, value]) => [name, value.S ?? ""]));
+}
+
+function fromPosition(position: PagePosition): Record<string, AttributeValue> {
+  return Object.fromEntries(Object.entries(position).map(([name, value]) => [name, { S: value }]));
+}

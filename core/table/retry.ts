@@ -1,0 +1,21 @@
+import { StaleWrite } from "./commit.ts";
+
+const PAUSES_MS = [20, 40, 80, 160] as const;
+export const MOST_ATTEMPTS = PAUSES_MS.length + 1;
+
+/**
+ * Runs an operation that reads, decides and commits; when its commit loses a race it reads and decides anew, five times at most with
+ * growing pauses (AV-61). `exhausted` names the refusal after the last loss.
+ */
+export async function untilCommitted<T>(attempt: () => Promise<T>, exhausted: () => Error): Promise<T> {
+  for (let lost = 0; ; lost++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof StaleWrite)) throw error;
+      const pauseMs = PAUSES_MS[lost];
+      if (pauseMs === undefined) throw exhausted();
+      await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())));
+    }
+  }
+}

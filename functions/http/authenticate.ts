@@ -1,0 +1,61 @@
+import { environment, stage } from "../../core/config.ts";
+import type { Member } from "../../core/context.ts";
+import { ACCOUNT_DEACTIVATED, DomainError, TOKEN_REVOKED, UNAUTHENTICATED } from "../../core/errors.ts";
+import { type AccessClaims, verifyAccessToken } from "../../core/identity/access-token.ts";
+import { effectivePermissions } from "../../core/identity/roles.ts";
+import { isLive, type Session } from "../../core/identity/session.ts";
+import { importTokenTrust, type TokenTrust } from "../../core/identity/signed-token.ts";
+import type { User } from "../../core/identity/user.ts";
+import { secret } from "../../core/secrets.ts";
+import { sessionKey, userKey } from "../../core/table/keys.ts";
+import { readAll } from "../../core/table/read.ts";
+import type { Instant } from "../../core/time.ts";
+import { cookie } from "./cookies.ts";
+import { type HttpEvent, header } from "./exchange.ts";
+
+const CHALLENGE = { headers: { "www-authenticate": "Bearer" } } as const;
+
+/** The claims of the presented access token, or why it does not count. A bearer token goes before the cookie (SES-9). */
+export async function presentedClaims(event: HttpEvent, now: Instant): Promise<AccessClaims | DomainError> {
+  const token = presentedToken(event);
+  if (token === undefined) return new DomainError(UNAUTHENTICATED, "Sign in and send the access token as a bearer token.", {}, CHALLENGE);
+  try {
+    return await verifyAccessToken(token, await tokenTrust(), now);
+  } catch (error) {
+    if (error instanceof DomainError) return new DomainError(error.problem, error.message, {}, CHALLENGE);
+    throw error;
+  }
+}
+
+/** The signed-in caller as the table has them now (SES-6): one read of two small items, never cached beyond the request. */
+export async function admittedMember(claims: AccessClaims, now: Instant): Promise<{ principal: Member; user: User } | DomainError> {
+  const [user, session] = await readAll([userKey(claims.userId), sessionKey(claims.userId, claims.sessionId)]);
+  if (user?.accountStatus === "deactivated")
+    return new DomainError(ACCOUNT_DEACTIVATED, "This account is deactivated. Ask support to bring it back.");
+  if (!isAdmitted(user, session, now)) return new DomainError(TOKEN_REVOKED, "This session has ended. Sign in again.", {}, CHALLENGE);
+  const permissions = effectivePermissions(user.role, user.permissionOverrides);
+  return { user, principal: { kind: "member", userId: user.userId, role: user.role, permissions, sessionId: claims.sessionId } };
+}
+
+function isAdmitted(user: User | undefined, session: Session | undefined, now: Instant): user is User {
+  return user !== undefined && session !== undefined && isLive(session, user, now);
+}
+
+export function presentedToken(event: HttpEvent): string | undefined {
+  const authorization = header(event, "authorization");
+  if (authorization === undefined) return cookie(event, "sid");
+  const [scheme, token] = authorization.split(" ");
+  return scheme?.toLowerCase() === "bearer" ? (token ?? "") : "";
+}
+
+let trusted: { readonly jwks: string; readonly trust: Promise<TokenTrust> } | undefined;
+
+/** The public keys of the stage; imported once for as long as they stay the same. */
+export async function tokenTrust(): Promise<TokenTrust> {
+  const jwks = await secret("JWT_PUBLIC_KEYS");
+  if (trusted?.jwks !== jwks) {
+    const { keys } = JSON.parse(jwks);
+    trusted = { jwks, trust: importTokenTrust(keys, { issuer: environment("API_BASE_URL"), audience: stage() }) };
+  }
+  return trusted.trust;
+}

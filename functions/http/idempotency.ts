@@ -1,0 +1,75 @@
+import { DomainError } from "../../core/errors.ts";
+import { hashOfRequest, isReplayable } from "../../core/idempotency.ts";
+import { claimKey, type HeldKey, type Idempotency, Replayed } from "../../core/table/idempotency.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type HttpRequest, header, type Middleware } from "./exchange.ts";
+import { problemAnswer } from "./problem.ts";
+import { FinishedAnswer } from "./reply.ts";
+
+/**
+ * Lets an operation take the request's Idempotency-Key beside its first read and complete it in its own commit (IK-2). What is left for
+ * here: replaying a stored answer, storing a final refusal, and ending the lease of a run that failed for the moment (IK-3).
+ */
+export function idempotency(contract: Endpoint): Middleware {
+  return {
+    before({ event, internal }) {
+      const key = header(event, "idempotency-key");
+      if (contract.idempotencyKey === undefined || !key || internal.principal.kind !== "member") return;
+      const request = {
+        userId: internal.principal.userId,
+        operationId: contract.operationId,
+        key,
+        requestHash: hashOfRequest(`${event.rawPath}?${event.rawQueryString}`, internal.json),
+        now: internal.now,
+      };
+      internal.idempotency = new RequestKey(async () => claimKey(request));
+    },
+    async onError(request) {
+      const { error, internal } = request;
+      if (error instanceof Replayed) {
+        request.error = new FinishedAnswer(replayed(error));
+        return;
+      }
+      const held = await internal.idempotency?.held();
+      if (held) await settle(held, request);
+    },
+  };
+}
+
+/** Claims once however often the operation asks, as its attempts repeat. */
+export class RequestKey implements Idempotency {
+  readonly #take: () => Promise<HeldKey>;
+  #claim: Promise<HeldKey> | undefined;
+
+  constructor(take: () => Promise<HeldKey>) {
+    this.#take = take;
+  }
+
+  claim(): Promise<HeldKey> {
+    this.#claim ??= this.#take();
+    return this.#claim;
+  }
+
+  /** The key, if the operation took it. */
+  async held(): Promise<HeldKey | undefined> {
+    return this.#claim?.catch(() => undefined);
+  }
+}
+
+async function settle(held: HeldKey, { error, event, internal }: HttpRequest): Promise<void> {
+  if (error instanceof DomainError && isReplayable(error.problem.status, error.code)) {
+    const { body } = problemAnswer(error, event.rawPath, internal.requestId);
+    await held.complete(error.problem.status, JSON.parse(body ?? "null"));
+  } else {
+    await held.abandon();
+  }
+}
+
+function replayed({ status, body }: Replayed) {
+  const type = status >= 400 ? "application/problem+json" : "application/json";
+  return {
+    statusCode: status,
+    headers: { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store", "idempotency-replayed": "true" },
+    body,
+  };
+}

@@ -1,0 +1,56 @@
+import {
+  DomainError,
+  IDEMPOTENCY_KEY_INVALID,
+  IDEMPOTENCY_KEY_REQUIRED,
+  NOT_ACCEPTABLE,
+  PRECONDITION_REQUIRED,
+} from "../../core/errors.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type HttpEvent, header, type Middleware } from "./exchange.ts";
+
+const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** What the headers alone decide: the form of the answer, the precondition, the Idempotency-Key (API-14, API-33, API-35). */
+export function negotiate(contract: Endpoint): Middleware {
+  const offered = offeredTypes(contract);
+  return {
+    before({ event }) {
+      if (!accepts(header(event, "accept"), offered)) {
+        throw new DomainError(NOT_ACCEPTABLE, `This operation answers ${offered[0]}.`);
+      }
+      if (contract.ifMatch === "required" && ifMatch(event).length === 0 && event.queryStringParameters?.override !== "true") {
+        throw new DomainError(PRECONDITION_REQUIRED, "Load the resource and send its ETag as If-Match.");
+      }
+      if (contract.idempotencyKey !== undefined) checkIdempotencyKey(event, contract.idempotencyKey === "required");
+    },
+  };
+}
+
+/** The ETags a write insists on; `*` counts as absent and weak tags never match (API-33). */
+export function ifMatch(event: HttpEvent): readonly string[] {
+  const tags = (header(event, "if-match") ?? "").split(",").map((tag) => tag.trim());
+  return tags.filter((tag) => tag !== "" && tag !== "*");
+}
+
+function checkIdempotencyKey(event: HttpEvent, isRequired: boolean): void {
+  const key = header(event, "idempotency-key");
+  if (key === undefined || key === "") {
+    if (isRequired) throw new DomainError(IDEMPOTENCY_KEY_REQUIRED, "Send a fresh Idempotency-Key of 1 to 64 characters.");
+    return;
+  }
+  if (!IDEMPOTENCY_KEY.test(key)) throw new DomainError(IDEMPOTENCY_KEY_INVALID, "Use 1 to 64 characters of A-Z, a-z, 0-9, _ and -.");
+}
+
+function offeredTypes({ response }: Endpoint): readonly string[] {
+  if (response !== null && "mediaType" in response) return [response.mediaType, "application/problem+json"];
+  return ["application/json", "application/problem+json"];
+}
+
+function accepts(accept: string | undefined, offered: readonly string[]): boolean {
+  if (accept === undefined || accept.trim() === "") return true;
+  return accept.split(",").some((range) => {
+    const [type = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
+    const refused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+    return !refused && offered.some((media) => type === media || type === "*/*" || type === `${media.split("/")[0]}/*`);
+  });
+}

@@ -1,0 +1,103 @@
+import type * as z from "zod";
+import {
+  DomainError,
+  type FieldError,
+  NOT_FOUND,
+  notFound,
+  PAYLOAD_TOO_LARGE,
+  UNSUPPORTED_MEDIA_TYPE,
+  validationFailed,
+} from "../../core/errors.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type HttpEvent, header, type Middleware } from "./exchange.ts";
+import { fieldErrors } from "./field-errors.ts";
+import { parseJson } from "./parse-json.ts";
+import { coerceQuery } from "./query.ts";
+
+const MOST_BODY_BYTES = 256 * 1024;
+
+/** Reads the path, the query and the body by the contract's closed schemas; every shape error is reported at once (API-44). */
+export function parse(contract: Endpoint): Middleware {
+  return {
+    before({ event, internal }) {
+      const path = checked(contract.params, event.pathParameters ?? {}, "path");
+      if (path.errors.length > 0) throw notFound(contract.notFound ?? NOT_FOUND);
+      const json = contract.body === undefined ? undefined : bodyOf(event);
+      const query = checkedQuery(contract.query, event);
+      const body = contract.body === undefined ? { errors: [], value: undefined } : checkedBody(contract.body, json);
+      const errors = [...query.errors, ...body.errors];
+      if (errors.length > 0) throw validationFailed(errors);
+      internal.json = json;
+      internal.input = { params: path.value, query: query.value, body: body.value };
+    },
+  };
+}
+
+interface Checked {
+  readonly errors: readonly FieldError[];
+  readonly value: unknown;
+}
+
+function checked(schema: z.ZodType, value: unknown, part: "path" | "query" | "body"): Checked {
+  const result = schema.safeParse(value);
+  return result.success ? { errors: [], value: result.data } : { errors: fieldErrors(result.error.issues, part, value), value: undefined };
+}
+
+function checkedQuery(schema: z.ZodObject, event: HttpEvent): Checked {
+  const { value, errors } = coerceQuery(schema, event.rawQueryString);
+  const shape = checked(schema, value, "query");
+  const refused = new Set(errors.map((error) => error.field));
+  return { value: shape.value, errors: [...errors, ...shape.errors.filter((error) => !refused.has(error.field))] };
+}
+
+function checkedBody(schema: z.ZodType, json: unknown): Checked {
+  if (json === undefined)
+    return { value: undefined, errors: [{ field: "body", code: "REQUIRED", message: "This operation needs a JSON body." }] };
+  const invalid = invalidCharacters(json, "");
+  const shape = checked(schema, json, "body");
+  return { value: shape.value, errors: [...invalid, ...shape.errors] };
+}
+
+/** The JSON value of the body, or `undefined` for an empty one; checks its type, then its size, first (API-13, API-15). */
+function bodyOf(event: HttpEvent): unknown {
+  const bytes = event.body === undefined ? Buffer.alloc(0) : Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length === 0) return undefined;
+  if (!isJson(header(event, "content-type")) || compressed(event)) {
+    const headers = { "accept-post": "application/json" };
+    throw new DomainError(UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json in UTF-8, uncompressed.", {}, { headers });
+  }
+  if (bytes.length > MOST_BODY_BYTES)
+    throw new DomainError(PAYLOAD_TOO_LARGE, "The body may have at most 256 KiB.", { maxBytes: MOST_BODY_BYTES });
+  return parseJson(utf8(bytes));
+}
+
+function utf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    // A lone surrogate makes `parseJson` refuse what was no UTF-8.
+    return '"\\ud800"';
+  }
+}
+
+function isJson(contentType: string | undefined): boolean {
+  const [type, ...parameters] = (contentType ?? "").split(";").map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length);
+  return type === "application/json" && (charset === undefined || charset.replaceAll('"', "") === "utf-8");
+}
+
+function compressed(event: HttpEvent): boolean {
+  const encoding = header(event, "content-encoding");
+  return encoding !== undefined && encoding.toLowerCase() !== "identity";
+}
+
+/** Control characters but tab and line ends (API-19). */
+function invalidCharacters(value: unknown, pointer: string): FieldError[] {
+  if (typeof value === "string") {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
+    if (!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value)) return [];
+    return [{ field: pointer || "body", code: "INVALID_CHARACTER", message: "Control characters are not allowed here." }];
+  }
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([name, member]) => invalidCharacters(member, `${pointer}/${name}`));
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import type { CacheClass, Endpoint } from "./endpoint.ts";
+import { type HttpAnswer, type HttpRequest, header, type Middleware } from "./exchange.ts";
+import { Reply } from "./reply.ts";
+
+const COMPRESS_FROM_BYTES = 1_024;
+
+/** `Cache-Control` is written from the contract's class and nowhere else (API-49). */
+const CACHE_CONTROL = {
+  "private-no-store": "no-store",
+  "private-revalidate": "private, no-cache",
+  "public-half-minute": "public, max-age=30, stale-while-revalidate=60",
+  "public-minute": "public, max-age=60, stale-while-revalidate=60",
+  "public-quarter": "public, max-age=900, stale-while-revalidate=3600",
+  "public-hour": "public, max-age=3600, stale-while-revalidate=3600",
+  "public-day": "public, max-age=86400",
+  document: "public, max-age=300",
+} as const satisfies Record<CacheClass, string>;
+
+/** Turns what the handler returned into the answer, through the contract's response schema: a field it does not name cannot leave. */
+export function respond(contract: Endpoint): Middleware {
+  return {
+    after(request) {
+      // The base handler's result is a body or a Reply until here; the type names what it becomes.
+      const result: unknown = request.response;
+      const made = result instanceof Reply ? result : new Reply(result, {});
+      request.response = answer(contract, made, request);
+    },
+  };
+}
+
+function answer(contract: Endpoint, { body, extras }: Reply<unknown>, { event, internal }: HttpRequest): HttpAnswer {
+  // What is shown to one signed-in caller is never kept by a shared cache (API-50).
+  const cache = contract.cache ?? "private-no-store";
+  const isPublic = cache.startsWith("public") || cache === "document";
+  const cacheControl = isPublic && internal.principal.kind === "member" ? "private, no-cache" : CACHE_CONTROL[cache];
+  const text = serialised(contract, body);
+  const etag = extras.etag === undefined ? weakTag(cache, text) : `"${extras.etag}"`;
+  const headers: Record<string, string> = {
+    "cache-control": cacheControl,
+    ...(etag === undefined ? {} : { etag }),
+    ...(extras.location === undefined ? {} : { location: extras.location }),
+    ...extras.headers,
+  };
+  const cookies = extras.cookies === undefined ? {} : { cookies: [...extras.cookies] };
+  if (etag !== undefined && contract.method === "GET" && isKnown(header(event, "if-none-match"), etag))
+    return { statusCode: 304, headers, ...cookies };
+  const statusCode = extras.status ?? contract.status;
+  if (text === undefined) return { statusCode, headers, ...cookies };
+  return {
+    statusCode,
+    cookies: [],
+    ...cookies,
+    ...encoded(text, { "content-type": contentType(contract), ...headers }, header(event, "accept-encoding")),
+  };
+}
+
+function serialised({ response }: Endpoint, body: unknown): string | undefined {
+  if (response === null) return undefined;
+  if ("mediaType" in response) return String(body);
+  return JSON.stringify(response.parse(body));
+}
+
+function contentType({ response }: Endpoint): string {
+  return response !== null && "mediaType" in response ? response.mediaType : "application/json; charset=utf-8";
+}
+
+function weakTag(cache: CacheClass, text: string | undefined): string | undefined {
+  if (cache === "private-no-store" || text === undefined) return undefined;
+  return `W/"${createHash("sha256").update(text).digest("hex").slice(0, 32)}"`;
+}
+
+/** `If-None-Match` compares weakly (RFC 9110 13.1.2). */
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  const bare = (tag: string) => tag.trim().replace(/^W\//, "");
+  return ifNoneMatch?.split(",").some((tag) => tag.trim() === "*" || bare(tag) === bare(etag)) ?? false;
+}
+
+function encoded(text: string, headers: Record<string, string>, acceptEncoding: string | undefined): HttpAnswer {
+  const bytes = Buffer.byteLength(text);
+  if (bytes < COMPRESS_FROM_BYTES || !/\bgzip\b/.test(acceptEncoding ?? "")) return { headers, body: text };
+  const body = gzipSync(text, { level: 4 }).toString("base64");
+  return { headers: { ...headers, "content-encoding": "gzip" }, body, isBase64Encoded: true };
+}

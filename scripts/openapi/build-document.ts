@@ -1,0 +1,189 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import * as z from "zod";
+import type { Problem } from "../../core/errors.ts";
+import { RATE_BUCKETS } from "../../core/identity/rate-buckets.ts";
+import { RATE_GUARDS } from "../../core/identity/rate-guards.ts";
+import type { Auth, Endpoint } from "../../functions/http/endpoint.ts";
+import type { Declarations, Declared } from "./load-declarations.ts";
+import { problemsOf } from "./problems-of.ts";
+import { components, problemSchema } from "./shared-components.ts";
+
+const DEFAULT_MEMORY_MB = 512;
+const DEFAULT_TIMEOUT_SECONDS = 10;
+
+/** The OpenAPI document of everything declared: the one file that routes, rights, runtime, docs and tests read. */
+export function buildDocument({ endpoints, consumers, schedules, problems }: Declarations, version: string): Record<string, unknown> {
+  const registry = new OpenAPIRegistry();
+  for (const contract of endpoints) registry.registerPath(route(contract));
+  const generated = new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: INFO(version),
+    servers: SERVERS,
+  });
+  const shared = components();
+  return {
+    ...generated,
+    tags: tags(endpoints),
+    components: { ...shared, schemas: { ...generated.components?.schemas, ...shared.schemas } },
+    "x-problems": problems.map(({ code, status, title, remedy }) => ({ code, status, title, remedy })),
+    "x-consumers": consumers.map(({ memoryMb, timeoutSeconds, ...rest }) => ({ ...rest, memory: memoryMb, timeout: timeoutSeconds })),
+    "x-schedules": schedules.map(({ memoryMb, timeoutSeconds, ...rest }) => ({ ...rest, memory: memoryMb, timeout: timeoutSeconds })),
+    "x-relay": { file: "functions/outbox/relay-events.ts", grants: ["table.write", "queues.send"], memory: 512, timeout: 30 },
+    "x-unrouted": { file: "functions/unrouted/answer-unrouted.ts", memory: 256, timeout: 5 },
+  };
+}
+
+const INFO = (version: string) => ({
+  title: "InstaInstru",
+  version,
+  description:
+    "The instant-booking marketplace for private lessons. Errors are RFC 9457 problems whose `code` is stable; see `x-problems`.",
+  license: { name: "Proprietary", url: "https://instainstru.com/terms" },
+});
+
+const SERVERS = [
+  { url: "https://api.instainstru.com", description: "prod" },
+  { url: "https://api.preview.instainstru.com", description: "preview" },
+  { url: "http://localhost:4000", description: "local" },
+];
+
+function tags(endpoints: readonly Endpoint[]) {
+  return [...new Set(endpoints.map((contract) => contract.tag))].sort().map((name) => ({ name }));
+}
+
+function route(contract: Declared<Endpoint>): RouteConfig {
+  const { method, path, operationId, summary, description, tag, params, query, body, example } = contract;
+  return {
+    method: lowerCase(method),
+    path,
+    operationId,
+    summary,
+    description,
+    tags: [tag],
+    security: security(contract.auth),
+    request: {
+      ...(Object.keys(params.shape).length > 0 ? { params: exemplified(params, example.params) } : {}),
+      ...(Object.keys(query.shape).length > 0 ? { query: exemplified(query, example.query) } : {}),
+      ...(Object.keys(requestHeaders(contract).shape).length > 0 ? { headers: requestHeaders(contract) } : {}),
+      ...(body === undefined ? {} : { body: { required: true, content: { "application/json": { schema: body, example: example.body } } } }),
+    },
+    responses: responses(contract),
+    ...extensions(contract),
+  };
+}
+
+function security(auth: Auth) {
+  return auth === "any" ? [] : [{ bearer: [] }, { cookie: [] }];
+}
+
+/** The parameters with the contract's own example values, which the tests and the docs page use. */
+function exemplified(schema: z.ZodObject, examples: Readonly<Record<string, string>> = {}): z.ZodObject {
+  const members = Object.entries(schema.shape).map(([name, member]) => {
+    const example = examples[name];
+    return [name, example === undefined || !(member instanceof z.ZodType) ? member : member.meta({ ...member.meta(), example })];
+  });
+  return z.strictObject(Object.fromEntries(members));
+}
+
+function requestHeaders({ ifMatch, idempotencyKey }: Endpoint): z.ZodObject {
+  const key = z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .meta({ minLength: 1, maxLength: 64, example: "3f8a1c52-7f0e" });
+  const tag = z
+    .string()
+    .regex(/^("[!#-~]{1,100}"|\*)$/)
+    .meta({ minLength: 1, maxLength: 102, example: '"61c70424984d25c1032c980ad9e6e15f"' });
+  return z.object({
+    ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey === "required" ? key : key.optional() }),
+    // Not marked as required in the document where another parameter may stand in for it; the operation answers 428 itself.
+    ...(ifMatch === undefined ? {} : { "If-Match": tag.optional() }),
+  });
+}
+
+function responses(contract: Endpoint): RouteConfig["responses"] {
+  const { status, otherStatuses = [], response, example, links = [] } = contract;
+  const content =
+    response === null
+      ? {}
+      : "mediaType" in response
+        ? { [response.mediaType]: {} }
+        : { "application/json": { schema: response, example: example.response } };
+  const headers = {
+    ...HEADERS,
+    ...(contract.cache === undefined ? {} : { ETag: ref("headers", "ETag") }),
+    ...(status === 201 ? { Location: ref("headers", "Location") } : {}),
+  };
+  const success = {
+    description: "Success",
+    headers,
+    ...(response === null ? {} : { content }),
+    ...(links.length === 0
+      ? {}
+      : { links: Object.fromEntries(links.map(({ operationId, parameters }) => [operationId, { operationId, parameters }])) }),
+  };
+  const notModified = contract.cache === undefined ? {} : { 304: { description: "Not modified", headers } };
+  return {
+    [status]: success,
+    ...notModified,
+    ...problemResponses(problemsOf(contract)),
+    ...Object.fromEntries(otherStatuses.map((other) => [other, success])),
+  };
+}
+
+function problemResponses(problems: readonly Problem[]): RouteConfig["responses"] {
+  const byStatus = Map.groupBy(problems, (problem) => problem.status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, these]) => {
+      const codes = these.map((problem) => problem.code);
+      const headers = { ...HEADERS, ...(status === 429 ? { "Retry-After": ref("headers", "RetryAfter") } : {}) };
+      const content = { "application/problem+json": { schema: problemSchema(codes) } };
+      return [status, { description: these.map((problem) => problem.title).join("; "), headers, content, "x-problems": codes }];
+    }),
+  );
+}
+
+const HEADERS = { "X-Request-Id": ref("headers", "RequestId") };
+
+function ref(kind: string, name: string) {
+  return { $ref: `#/components/${kind}/${name}` };
+}
+
+function extensions(contract: Declared<Endpoint>): Record<`x-${string}`, unknown> {
+  const { auth, rate, guards = [], files } = contract;
+  const roles = typeof auth === "object" ? auth.roles : [];
+  const permissions = typeof auth === "object" && auth.permission !== undefined ? [auth.permission] : [];
+  return {
+    "x-function": {
+      file: contract.file,
+      area: contract.area,
+      memory: contract.memoryMb ?? DEFAULT_MEMORY_MB,
+      timeout: contract.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+      grants: [...contract.grants],
+      ...(files === undefined ? {} : { files: [...files] }),
+    },
+    ...(rate === "none" ? {} : { "x-rate-bucket": { name: rate, ...RATE_BUCKETS[rate] } }),
+    ...(guards.length === 0 ? {} : { "x-rate-guards": guards.map(guardOf) }),
+    "x-retry": contract.retry,
+    "x-permissions": permissions,
+    "x-roles": [...roles],
+    "x-cache": contract.cache ?? "private-no-store",
+    "x-stale-seconds": contract.staleSeconds ?? 0,
+    "x-invalidates": [...(contract.invalidates ?? [])],
+    ...(contract.gate === undefined ? {} : { "x-gate": contract.gate }),
+    "x-since": contract.since,
+    "x-spec-rules": [...contract.rules],
+    ...(contract.head ? { "x-head": true } : {}),
+    ...(contract.stage === undefined ? {} : { "x-stage": contract.stage }),
+  };
+}
+
+function guardOf(name: keyof typeof RATE_GUARDS) {
+  const { limit, windowMs } = RATE_GUARDS[name];
+  return { name, limit, windowSeconds: windowMs / 1000 };
+}
+
+/** The library wants lower-case names; the list of methods is closed, so the assertion holds. */
+function lowerCase(method: Endpoint["method"]): RouteConfig["method"] {
+  return method.toLowerCase() as Lowercase<Endpoint["method"]>;
+}
