@@ -3,7 +3,7 @@ import { type AvailabilitySettings, bufferSlots } from "./calendar-settings.ts";
 import { dilate } from "./dilate-slots.ts";
 import type { FormatClass } from "./format-class.ts";
 import { formatBits } from "./open-hours.ts";
-import { and, andNot, isEmpty, noSlots, or, type SlotBitmap } from "./slot-bitmap.ts";
+import { and, andNot, noSlots, or, type SlotBitmap } from "./slot-bitmap.ts";
 import { zoneMask } from "./zone-mask.ts";
 
 /** The slots in which a lesson of the class may lie, whatever the time now is (AV-32). */
@@ -32,7 +32,5 @@ export function netBits(around: DayAround, settings: AvailabilitySettings): Slot
 }
 
 function spread({ day, prev, next }: DayAround, lessons: keyof Pick<AvailabilityDay, "busy" | "busyTravel">, slots: number): SlotBitmap {
-  // Most days have no lessons near, and all three are looked at faster than spread.
-  if (isEmpty(day[lessons]) && isEmpty(prev[lessons]) && isEmpty(next[lessons])) return noSlots();
   return dilate(day[lessons], prev[lessons], next[lessons], slots);
 }

@@ -83,13 +83,20 @@ export function clearRange(bits: SlotBitmap, range: SlotRange): SlotBitmap {
   return andNot(bits, fromRanges([range]));
 }
 
-/** The bitmap of the ranges; slots outside the day are dropped. */
+/** The bitmap of the ranges, which may overlap; slots outside the day are dropped. */
 export function fromRanges(ranges: readonly SlotRange[]): SlotBitmap {
   const bits = noSlots();
   for (const range of ranges) {
     const end = Math.min(range.end, SLOTS_PER_DAY);
-    for (let slot = Math.max(range.start, 0); slot < end; slot++) {
-      bits[slot >> 3] = byteAt(bits, slot >> 3) | (1 << (slot & 7));
+    let slot = Math.max(range.start, 0);
+    while (slot < end) {
+      if ((slot & 7) === 0 && slot + 8 <= end) {
+        bits[slot >> 3] = 0xff;
+        slot += 8;
+      } else {
+        bits[slot >> 3] = byteAt(bits, slot >> 3) | (1 << (slot & 7));
+        slot++;
+      }
     }
   }
   return bits;
