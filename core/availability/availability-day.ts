@@ -65,6 +65,16 @@ export function dayAround(days: CalendarDays, date: LocalDate): DayAround {
   return { day: dayOn(days, date), prev: dayOn(days, addDays(date, -1)), next: dayOn(days, addDays(date, 1)) };
 }
 
+/** Each day of `first` … `last` with its neighbours; the days were read from the day before to the day after. */
+export function daysAround(days: CalendarDays, first: LocalDate, last: LocalDate): DayAround[] {
+  const read = datesBetween(addDays(first, -1), addDays(last, 1)).map((date) => dayOn(days, date));
+  return read.slice(1, -1).map((day, index) => ({
+    prev: required(read[index], "every day has one before it"),
+    day,
+    next: required(read[index + 2], "every day has one after it"),
+  }));
+}
+
 /** A stretch of taken time. Lessons that touch are one. */
 export interface LessonTime extends TimeRange {
   readonly date: LocalDate;

@@ -1,5 +1,5 @@
 import { type AvailabilityDay, type CalendarDays, calendarDays, emptyDay } from "../../core/availability/availability-day.ts";
-import { type BookingRules, DEFAULT_BOOKING_RULES } from "../../core/availability/booking-rules.ts";
+import { type BookingRules, DEFAULT_BOOKING_RULES, type DetailLevel } from "../../core/availability/booking-rules.ts";
 import { type AvailabilitySettings, defaultSettings } from "../../core/availability/calendar-settings.ts";
 import { formatClassOf } from "../../core/availability/format-class.ts";
 import { hoursFromWindows, type WindowFormats, windowsOf } from "../../core/availability/open-hours.ts";
@@ -116,4 +116,8 @@ export function problemOf(refused: () => unknown) {
 
 export function bitsText(times: readonly (readonly string[])[]): string {
   return bitmapText(bitsOf(times));
+}
+
+export function levelOf(text: string): DetailLevel {
+  return text as DetailLevel;
 }

@@ -1,0 +1,44 @@
+import { DomainError } from "../errors.ts";
+import { addDays, daysBetween, type LocalDate } from "../time.ts";
+import { BEYOND_HORIZON, DATE_RANGE_TOO_LARGE, INVALID_DATE_RANGE, START_DATE_IN_PAST } from "./availability-errors.ts";
+
+export interface DateRange {
+  readonly startDate: LocalDate;
+  readonly endDate: LocalDate;
+}
+
+export interface PublicRangeInput {
+  readonly startDate?: LocalDate;
+  readonly endDate?: LocalDate;
+  readonly today: LocalDate;
+  readonly bookingHorizonDays: number;
+  readonly publicDays: number;
+}
+
+const MAX_DAYS_APART = 90;
+
+/** The dates that a public read answers: what was asked for, cut to what the platform shows and the calendar reaches (AVP-2). */
+export function publicRange(input: PublicRangeInput): DateRange {
+  const { today, startDate = today, publicDays } = input;
+  const lastDate = addDays(today, input.bookingHorizonDays);
+  if (startDate < today) throw new DomainError(START_DATE_IN_PAST, `Choose a first date from ${today} on.`);
+  if (startDate > lastDate) throw new DomainError(BEYOND_HORIZON, `Choose a first date until ${lastDate}.`, { lastDate });
+
+  const lastShown = addDays(startDate, publicDays - 1);
+  const endDate = input.endDate ?? lastShown;
+  if (endDate < startDate) throw new DomainError(INVALID_DATE_RANGE, "Choose a last date that is not before the first.");
+  if (daysBetween(startDate, endDate) > MAX_DAYS_APART) {
+    throw new DomainError(DATE_RANGE_TOO_LARGE, `Choose a last date at most ${MAX_DAYS_APART} days after the first.`);
+  }
+  return { startDate, endDate: earlierOf(endDate, earlierOf(lastShown, lastDate)) };
+}
+
+/** The last date that a search for the next free lesson looks at (AVP-10). */
+export function searchedUntil(today: LocalDate, withinDays: number, bookingHorizonDays: number): LocalDate {
+  return earlierOf(addDays(today, withinDays - 1), addDays(today, bookingHorizonDays));
+}
+
+function earlierOf(one: LocalDate, other: LocalDate): LocalDate {
+  if (one < other) return one;
+  return other;
+}
