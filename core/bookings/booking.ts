@@ -126,6 +126,11 @@ export function hasOpenDispute(booking: Pick<Booking, "dispute">): boolean {
   return booking.dispute !== undefined && booking.dispute.resolution === undefined;
 }
 
+/** Whether a move from or to this booking waits for its money; meanwhile nothing else may happen to either of the two (BKR-10). */
+export function isMoving(booking: Pick<Booking, "status" | "movingTo" | "rescheduledFromBookingId">): boolean {
+  return booking.movingTo !== undefined || (booking.status === "PENDING" && booking.rescheduledFromBookingId !== undefined);
+}
+
 /** Cancelled because it moved: the new booking stands for it in figures and histories. */
 export function isMove(code: CancellationCode | undefined): boolean {
   return code === "rescheduled" || code === "reschedule_failed";
