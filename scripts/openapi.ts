@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { buildDocument } from "./openapi/build-document.ts";
 import { loadDeclarations, ROOT } from "./openapi/load-declarations.ts";
 import { routeTable } from "./openapi/route-table-source.ts";
+import { subscriptionsSource } from "./openapi/subscriptions-source.ts";
 
 /** Writes what is generated from the contracts; with `--check` only tells whether the written files are up to date. */
 const declarations = await loadDeclarations();
@@ -11,6 +12,7 @@ const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 const generated = {
   "openapi.yaml": stringify(buildDocument(declarations, version), { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false }),
   "functions/http/routes.generated.ts": routeTable(declarations.endpoints),
+  "functions/outbox/subscriptions.generated.ts": subscriptionsSource(declarations.consumers),
 };
 const stale = Object.entries(generated).filter(([file, text]) => current(file) !== text);
 

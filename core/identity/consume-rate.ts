@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { dynamo, tableName } from "../clients/dynamo.ts";
+import { assert } from "../errors.ts";
 import { all, any, type Condition, compare, missing } from "../table/condition.ts";
 import { rateKey } from "../table/keys.ts";
-import { update } from "../table/write.ts";
+import { update, type Write } from "../table/write.ts";
 import { type Instant, instantOf, toMilliseconds } from "../time.ts";
 import { emissionIntervalMs, type GcraVerdict, judgeGcra } from "./gcra.ts";
 import type { EffectiveLimit } from "./rate-policy.ts";
@@ -40,27 +41,20 @@ export async function consumeRate(identity: string, limits: readonly EffectiveLi
   return { ...last, verdict: { ...last.verdict, allowed: false, path: "denied", remaining: 0, retryAfterMs: 1_000, retryAfterSeconds: 1 } };
 }
 
-/** Writes the new times; `undefined` on success, else the counters as they stand now. */
+/** Moves the counters; `undefined` when they moved as judged (with a busy one's new time), else the counters as they stand now. */
 async function store(
   identity: string,
   limits: readonly EffectiveLimit[],
   verdicts: readonly GcraVerdict[],
   nowMs: number,
 ): Promise<Tats | undefined> {
-  const set: Record<string, number> = {};
-  const conditions: Condition[] = [];
-  let idleAt = nowMs;
-  for (const [index, limit] of limits.entries()) {
+  const moves = limits.flatMap((limit, index) => {
     const verdict = verdicts[index];
-    if (!verdict?.allowed || verdict.tatMs === undefined) continue;
-    set[limit.counter] = verdict.tatMs;
-    idleAt = Math.max(idleAt, verdict.tatMs);
-    conditions.push(verdict.path === "idle" ? idle(limit.counter, nowMs) : still(limit, verdict));
-  }
-  if (conditions.length === 0) return undefined;
-  const ttl = instantOf(idleAt + FORGET_AFTER_IDLE_MS);
-  const { request } = update(rateKey(identity), { set }, all(...conditions), { ttl });
-  if (!request.Update) return undefined;
+    return verdict?.allowed ? [{ limit, verdict }] : [];
+  });
+  if (moves.length === 0) return undefined;
+  const { request } = moveCounters(identity, moves, nowMs);
+  assert(request.Update, "counters are moved by an update");
   try {
     const ReturnValuesOnConditionCheckFailure = "ALL_OLD";
     await dynamo().send(new UpdateItemCommand({ ...request.Update, TableName: tableName(), ReturnValuesOnConditionCheckFailure }));
@@ -71,13 +65,28 @@ async function store(
   }
 }
 
-function idle(counter: string, nowMs: number): Condition {
-  return any(missing(counter), compare(counter, "<=", nowMs));
+interface Move {
+  readonly limit: EffectiveLimit;
+  readonly verdict: GcraVerdict;
 }
 
-/** The busy counter has not moved since it was judged; a moved one is judged anew. */
-function still(limit: EffectiveLimit, verdict: GcraVerdict): Condition {
-  return compare(limit.counter, "=", (verdict.tatMs ?? 0) - (emissionIntervalMs(limit) ?? 0));
+/** An idle counter is set and a busy one pushed on, each on condition that it is still of that kind: callers in parallel all get through. */
+function moveCounters(identity: string, moves: readonly Move[], nowMs: number): Write {
+  const set: Record<string, number> = {};
+  const add: Record<string, number> = {};
+  const conditions: Condition[] = [];
+  for (const { limit, verdict } of moves) {
+    const intervalMs = emissionIntervalMs(limit) ?? 0;
+    if (verdict.path === "idle") {
+      set[limit.counter] = nowMs + intervalMs;
+      conditions.push(any(missing(limit.counter), compare(limit.counter, "<=", nowMs)));
+    } else {
+      add[limit.counter] = intervalMs;
+      conditions.push(compare(limit.counter, ">", nowMs), compare(limit.counter, "<=", nowMs + limit.burst * intervalMs));
+    }
+  }
+  const idleAtMs = Math.max(...moves.map(({ verdict }) => verdict.tatMs ?? nowMs));
+  return update(rateKey(identity), { set, add }, all(...conditions), { ttl: instantOf(idleAtMs + FORGET_AFTER_IDLE_MS) });
 }
 
 function counters(item: Record<string, unknown>): Tats {

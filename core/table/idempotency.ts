@@ -4,13 +4,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { ulid } from "ulid";
 import { dynamo, tableName } from "../clients/dynamo.ts";
 import { assertNever, DomainError, OPERATION_IN_PROGRESS, required } from "../errors.ts";
-import {
-  IDEMPOTENCY_KEPT_MS,
-  IDEMPOTENCY_LEASE_MS,
-  type IdempotencyRecord,
-  judgeIdempotency,
-  type RunningRecord,
-} from "../idempotency.ts";
+import { IDEMPOTENCY_KEPT_MS, IDEMPOTENCY_LEASE_MS, type IdempotencyRecord, judgeIdempotency, type RunningRecord } from "../idempotency.ts";
 import type { UserId } from "../ids.ts";
 import { type Instant, plusMilliseconds, toMilliseconds } from "../time.ts";
 import { commit, StaleWrite } from "./commit.ts";

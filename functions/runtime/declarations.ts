@@ -8,6 +8,8 @@ export interface ConsumerDeclaration {
   readonly grants: readonly Grant[];
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** A stand-in of the local runtime for what does not exist yet; never deployed. */
+  readonly stage?: "local";
   readonly batchSize: number;
   readonly maxReceiveCount: number;
 }

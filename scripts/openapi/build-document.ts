@@ -26,7 +26,12 @@ export function buildDocument({ endpoints, consumers, schedules, problems }: Dec
     tags: tags(endpoints),
     components: { ...shared, schemas: { ...generated.components?.schemas, ...shared.schemas } },
     "x-problems": problems.map(({ code, status, title, remedy }) => ({ code, status, title, remedy })),
-    "x-consumers": consumers.map(({ memoryMb, timeoutSeconds, ...rest }) => ({ ...rest, memory: memoryMb, timeout: timeoutSeconds })),
+    "x-consumers": consumers.map(({ memoryMb, timeoutSeconds, stage, ...rest }) => ({
+      ...rest,
+      memory: memoryMb,
+      timeout: timeoutSeconds,
+      ...(stage === undefined ? {} : { "x-stage": stage }),
+    })),
     "x-schedules": schedules.map(({ memoryMb, timeoutSeconds, ...rest }) => ({ ...rest, memory: memoryMb, timeout: timeoutSeconds })),
     "x-relay": { file: "functions/outbox/relay-events.ts", grants: ["table.write", "queues.send"], memory: 512, timeout: 30 },
     "x-unrouted": { file: "functions/unrouted/answer-unrouted.ts", memory: 256, timeout: 5 },

@@ -7,6 +7,8 @@ import type { ConsumerDeclaration, ScheduleDeclaration } from "../../functions/r
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 
+const MACHINERY = /^functions\/(http|runtime)\/|\.generated\.ts$/;
+
 /** A declaration together with the file, from the project's root, that holds it and its handler. */
 export type Declared<T> = T & { readonly file: string };
 
@@ -22,7 +24,8 @@ export async function loadDeclarations(): Promise<Declarations> {
   const endpoints: Declared<Endpoint>[] = [];
   const consumers: Declared<ConsumerDeclaration>[] = [];
   const schedules: Declared<ScheduleDeclaration>[] = [];
-  for (const file of filesOf("functions").filter((name) => !name.endsWith(".generated.ts"))) {
+  const files = [...filesOf("functions"), ...filesOf("local/stand-ins")];
+  for (const file of files.filter((name) => !MACHINERY.test(name))) {
     const { contract, consumer, schedule } = await declarationsOf(file);
     if (contract) endpoints.push({ ...contract, file });
     if (consumer) consumers.push({ ...consumer, file });
