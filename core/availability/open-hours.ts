@@ -1,6 +1,6 @@
 import { validationFailed } from "../errors.ts";
 import type { FormatClass } from "./format-class.ts";
-import { and, andNot, equals, fromRanges, intersects, noSlots, or, runs, type SlotBitmap, type SlotRange } from "./slot-bitmap.ts";
+import { and, andNot, equals, fromRanges, intersects, isEmpty, noSlots, or, runs, type SlotBitmap, type SlotRange } from "./slot-bitmap.ts";
 
 /** What may take place in an open slot: everything, everything the instructor need not travel for, or online lessons only. */
 export type WindowFormats = "any" | "no_travel" | "online_only";
@@ -19,6 +19,10 @@ export interface OpenWindow extends SlotRange {
 
 export function closedHours(): OpenHours {
   return { open: noSlots(), onlineOnly: noSlots(), noTravel: noSlots() };
+}
+
+export function isClosed(hours: OpenHours): boolean {
+  return isEmpty(hours.open);
 }
 
 /** Hours from bitmaps as a client sends them: formats of closed slots are dropped, a slot may have only one (AV-27). */

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from "../time.ts";
 import type { AvailabilityDay } from "./availability-day.ts";
+import { requireEditableWeek } from "./editable-dates.ts";
 import { type HoursPlan, hoursAfter, planHours } from "./hours-plan.ts";
-import { requireEditableWeek } from "./week.ts";
 import { type WeekInput, weekHours } from "./week-hours.ts";
 import { weekVersion } from "./week-version.ts";
 

@@ -1,6 +1,7 @@
 import { DomainError } from "../errors.ts";
-import { addDays, daysBetween, type LocalDate } from "../time.ts";
-import { BEYOND_HORIZON, DATE_RANGE_TOO_LARGE, INVALID_DATE_RANGE, START_DATE_IN_PAST } from "./availability-errors.ts";
+import { addDays, type LocalDate } from "../time.ts";
+import { BEYOND_HORIZON, START_DATE_IN_PAST } from "./availability-errors.ts";
+import { requireDateRange } from "./editable-dates.ts";
 
 export interface DateRange {
   readonly startDate: LocalDate;
@@ -26,10 +27,7 @@ export function publicRange(input: PublicRangeInput): DateRange {
 
   const lastShown = addDays(startDate, publicDays - 1);
   const endDate = input.endDate ?? lastShown;
-  if (endDate < startDate) throw new DomainError(INVALID_DATE_RANGE, "Choose a last date that is not before the first.");
-  if (daysBetween(startDate, endDate) > MAX_DAYS_APART) {
-    throw new DomainError(DATE_RANGE_TOO_LARGE, `Choose a last date at most ${MAX_DAYS_APART} days after the first.`);
-  }
+  requireDateRange(startDate, endDate, MAX_DAYS_APART + 1);
   return { startDate, endDate: earlierOf(endDate, earlierOf(lastShown, lastDate)) };
 }
 

@@ -3,11 +3,11 @@ import { addDays, type LocalDate } from "../time.ts";
 import type { AvailabilityDay } from "./availability-day.ts";
 import { DATE_OUTSIDE_WEEK, DUPLICATE_DATE, OVERNIGHT_LEAVES_WEEK } from "./availability-errors.ts";
 import { combineWindows } from "./combine-windows.ts";
+import { sundayOf } from "./editable-dates.ts";
 import { closedHours, hoursFromBits, type OpenHours, type OpenWindow, windowsOf } from "./open-hours.ts";
 import { type ParsedWindow, parseWindow, type WindowInput } from "./parse-window.ts";
 import { noSlots, type SlotBitmap } from "./slot-bitmap.ts";
 import { parseBitmap } from "./slot-bitmap-text.ts";
-import { sundayOf } from "./week.ts";
 
 /** The hours of one date as a client sends them: as windows or as bitmaps in base64. */
 export type DayInput = DayWindows | DayBits;
