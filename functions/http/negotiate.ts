@@ -42,8 +42,13 @@ function checkIdempotencyKey(event: HttpEvent, isRequired: boolean): void {
 }
 
 function offeredTypes({ response }: Endpoint): readonly string[] {
-  if (response !== null && "mediaType" in response) return [response.mediaType, "application/problem+json"];
+  if (response !== null && "mediaType" in response) return [bareType(response.mediaType), "application/problem+json"];
   return ["application/json", "application/problem+json"];
+}
+
+/** The type without parameters such as its charset. */
+export function bareType(mediaType: string): string {
+  return mediaType.split(";")[0]?.trim() ?? mediaType;
 }
 
 function accepts(accept: string | undefined, offered: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import type { Problem } from "../../core/errors.ts";
 import { RATE_BUCKETS } from "../../core/identity/rate-buckets.ts";
 import { RATE_GUARDS } from "../../core/identity/rate-guards.ts";
 import type { Auth, Endpoint } from "../../functions/http/endpoint.ts";
+import { bareType } from "../../functions/http/negotiate.ts";
 import type { Declarations, Declared } from "./load-declarations.ts";
 import { problemsOf } from "./problems-of.ts";
 import { components, problemSchema } from "./shared-components.ts";
@@ -112,7 +113,7 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
     response === null
       ? {}
       : "mediaType" in response
-        ? { [response.mediaType]: {} }
+        ? { [bareType(response.mediaType)]: {} }
         : { "application/json": { schema: response, example: example.response } };
   const headers = {
     ...HEADERS,

@@ -1,0 +1,31 @@
+import { endpoint } from "../http/endpoint.ts";
+import { handle } from "../http/handle.ts";
+import { nothing } from "../http/nothing.ts";
+import { publishedDocument } from "./published-document.ts";
+
+export const contract = endpoint({
+  operationId: "getOpenApiDocument",
+  method: "GET",
+  path: "/api/v1/openapi.json",
+  tag: "meta",
+  area: "meta",
+  summary: "Read this document as JSON",
+  description: "OpenAPI 3.1. Generated from the contracts that the server itself runs by.",
+  auth: "any",
+  rate: "read",
+  grants: [],
+  retry: "safe",
+  params: nothing,
+  query: nothing,
+  status: 200,
+  response: { mediaType: "application/json; charset=utf-8" },
+  errors: [],
+  cache: "document",
+  head: true,
+  files: ["openapi.yaml"],
+  since: "1.0.0",
+  rules: ["API-51", "API-53"],
+  example: {},
+});
+
+export const handler = handle(contract, async () => JSON.stringify(publishedDocument()));
