@@ -1,7 +1,7 @@
 import { DomainError, validationFailed } from "../errors.ts";
 import type { PricingFormat } from "../payments/pricing-format.ts";
-import { type BoroughKey, boroughName } from "../places/boroughs.ts";
-import { type Neighborhood, type NeighborhoodKey, neighborhoodsOf } from "../places/neighborhoods.ts";
+import { type BoroughKey, boroughName, boroughOfZip } from "../places/boroughs.ts";
+import { firstNeighborhoodOf, type Neighborhood, type NeighborhoodKey, neighborhoodsOf } from "../places/neighborhoods.ts";
 import { SERVICE_AREA_REQUIRED } from "./search-errors.ts";
 
 const MOST_SERVICE_AREAS = 60;
@@ -17,6 +17,11 @@ export function acceptServiceAreas(keys: readonly string[], activeOfferings: rea
     throw new DomainError(SERVICE_AREA_REQUIRED, "Drop the format at the student's place from your services first, or keep an area.");
   }
   return known;
+}
+
+/** Where an instructor begins: the first neighbourhood of the ZIP code's borough (INS-2). */
+export function startingServiceAreas(zipCode: string): readonly NeighborhoodKey[] {
+  return [firstNeighborhoodOf(boroughOfZip(zipCode) ?? "manhattan").key];
 }
 
 export interface ServiceAreaView extends Pick<Neighborhood, "key" | "name" | "borough"> {
