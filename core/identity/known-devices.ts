@@ -1,5 +1,11 @@
 import { hashSecret } from "./secret-hash.ts";
 
+/** What is stored per user; the version makes two logins at once remember both devices. */
+export interface KnownDevices {
+  readonly fingerprints: readonly string[];
+  readonly version: number;
+}
+
 export const MAX_KNOWN_DEVICES = 10;
 
 /** Recognises a device without storing its address or user agent (LOG-7). */

@@ -21,6 +21,11 @@ export interface Commission {
   readonly payoutHoldBy?: UserId;
 }
 
+/** How every instructor begins: at the entry rate, with nothing held back. */
+export function newCommission(): Commission {
+  return { isFounding: false, payoutHold: false };
+}
+
 /** The override that applies at the instant (TR-2). */
 export function activeOverride(commission: Commission, now: Instant): Fraction | undefined {
   const { overridePct, overrideUntil } = commission;

@@ -5,6 +5,7 @@ import type { BookingLedger } from "../bookings/booking-ledger.ts";
 import type { BookingListEntry } from "../bookings/booking-list-entry.ts";
 import type { StudentDay } from "../bookings/student-day.ts";
 import type { DomainEvent } from "../events.ts";
+import type { KnownDevices } from "../identity/known-devices.ts";
 import type { LoginGuard } from "../identity/login-protection.ts";
 import type { Session } from "../identity/session.ts";
 import type { User } from "../identity/user.ts";
@@ -56,6 +57,10 @@ export const sessionOwnerKey = (sessionId: SessionId): Key<{ userId: UserId }> =
 });
 /** User by e-mail; its absence is the condition of registering (REG-10). */
 export const emailKey = (email: string): Key<{ userId: UserId }> => ({ pk: `EMAIL#${email}`, sk: "EMAIL", type: "email" });
+/** How many administrators there are; the last one must stay. */
+export const adminCountKey: Key<{ readonly count: number }> = { pk: "ADMINS", sk: "COUNT", type: "admin-count" };
+/** The devices a user has signed in from (LOG-7). */
+export const knownDevicesKey = (userId: UserId): Key<KnownDevices> => ({ pk: `USER#${userId}`, sk: "DEVICES", type: "known-devices" });
 /** Failed logins of a submitted address, or of an address on a known device (LOG-2). */
 export const loginGuardKey = (subject: string): Key<LoginGuard> => ({ pk: `LOGIN#${subject}`, sk: "GUARD", type: "login-guard" });
 /** The five-minute slots of a UTC date that a student's lessons occupy (BK-31). */

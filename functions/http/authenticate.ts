@@ -1,12 +1,10 @@
-import { environment, stage } from "../../core/config.ts";
 import type { Member } from "../../core/context.ts";
 import { ACCOUNT_DEACTIVATED, DomainError, TOKEN_REVOKED, UNAUTHENTICATED } from "../../core/errors.ts";
 import { type AccessClaims, verifyAccessToken } from "../../core/identity/access-token.ts";
 import { effectivePermissions } from "../../core/identity/roles.ts";
 import { isLive, type Session } from "../../core/identity/session.ts";
-import { importTokenTrust, type TokenTrust } from "../../core/identity/signed-token.ts";
+import { tokenTrust } from "../../core/identity/token-keys.ts";
 import type { User } from "../../core/identity/user.ts";
-import { secret } from "../../core/secrets.ts";
 import { sessionKey, userKey } from "../../core/table/keys.ts";
 import { readAll } from "../../core/table/read.ts";
 import type { Instant } from "../../core/time.ts";
@@ -46,16 +44,4 @@ export function presentedToken(event: HttpEvent): string | undefined {
   if (authorization === undefined) return cookie(event, "sid");
   const [scheme, token] = authorization.split(" ");
   return scheme?.toLowerCase() === "bearer" ? (token ?? "") : "";
-}
-
-let trusted: { readonly jwks: string; readonly trust: Promise<TokenTrust> } | undefined;
-
-/** The public keys of the stage; imported once for as long as they stay the same. */
-export async function tokenTrust(): Promise<TokenTrust> {
-  const jwks = await secret("JWT_PUBLIC_KEYS");
-  if (trusted?.jwks !== jwks) {
-    const { keys } = JSON.parse(jwks);
-    trusted = { jwks, trust: importTokenTrust(keys, { issuer: environment("API_BASE_URL"), audience: stage() }) };
-  }
-  return trusted.trust;
 }

@@ -2,6 +2,7 @@ import { type AttributeValue, DeleteTableCommand, DynamoDBClient, paginateQuery,
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createTable } from "../../local/table.ts";
+import { useSecrets } from "./secrets.ts";
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 
@@ -13,7 +14,7 @@ export interface TestTable {
   partition(pk: string): Promise<StoredItem[]>;
 }
 
-/** Gives the test file a table of its own and points the product's clients at it. Call it once, at the top of the file. */
+/** Gives the test file a table and secrets of its own and points the product's clients at them. Call it once, at the top of the file. */
 export function useTable(): TestTable {
   const name = `test-${crypto.randomUUID()}`;
   const endpoint = inject("dynamodbEndpoint");
@@ -23,6 +24,7 @@ export function useTable(): TestTable {
   beforeAll(async () => {
     process.env.DYNAMODB_ENDPOINT = endpoint;
     process.env.TABLE_NAME = name;
+    await useSecrets();
     await createTable(client, name);
   });
   afterAll(async () => {
