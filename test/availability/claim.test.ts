@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AvailabilityDay, type CalendarDays, dayOn } from "../../core/availability/availability-day.ts";
+import { brokenInvariants } from "../../core/availability/broken-invariants.ts";
 import type { CalendarWrites, TakenTimeUpdate } from "../../core/availability/calendar-writes.ts";
 import { claim } from "../../core/availability/claim.ts";
 import { formatClassOf } from "../../core/availability/format-class.ts";
-import { type Lesson, lessonBits } from "../../core/availability/lesson.ts";
+import type { Lesson } from "../../core/availability/lesson.ts";
 import { move } from "../../core/availability/move.ts";
 import { release } from "../../core/availability/release.ts";
-import { noSlots, or, type SlotBitmap } from "../../core/availability/slot-bitmap.ts";
 import { slotTime } from "../../core/availability/slot-time.ts";
 import { addDays, type LocalDate, minutesOf } from "../../core/time.ts";
 import vectors from "../vectors/availability-claim.json" with { type: "json" };
@@ -138,6 +138,19 @@ it("AV-62 whatever is claimed, moved and released, lessons keep their gaps and t
   );
 });
 
+it("AV-62 a day that differs from its lessons, or from itself, is found", () => {
+  const day = daysOf("2026-06-10", "2026-06-10", { "2026-06-10": { lessons: [["12:00", "13:00", "student_location"]] } }).get(lesson.date);
+  if (!day) throw new Error("the day is in the range");
+  const travel: Lesson = { ...lesson, locationType: "student_location" };
+  expect(brokenInvariants(day, [travel])).toEqual([]);
+  expect(brokenInvariants(day, [lesson])).toEqual(["TRAVEL_IS_NOT_THE_TRAVEL_LESSONS"]);
+  expect(brokenInvariants(day, [])).toEqual(["BUSY_IS_NOT_THE_LESSONS", "TRAVEL_IS_NOT_THE_TRAVEL_LESSONS"]);
+  expect(brokenInvariants({ ...day, onlineOnly: day.busy, noTravel: day.busy }, [travel])).toEqual([
+    "FORMATS_ARE_NOT_OPEN",
+    "SLOT_HAS_TWO_FORMATS",
+  ]);
+});
+
 const terms = { settings: settingsOf(), rules: rulesOf(), minAdvanceBookingHours: 1, now: instantFrom("2026-06-01T12:00:00Z") };
 const lesson = { date: dateOf("2026-06-10"), startTime: "12:00", durationMinutes: 60, locationType: "online" } as const;
 const allDay: VectorDay = { open: [["00:00", "24:00"]] };
@@ -184,9 +197,12 @@ function applied(days: CalendarDays, updates: readonly TakenTimeUpdate[]): Calen
 
 function expectInvariants(days: CalendarDays, lessons: readonly Lesson[]): void {
   for (const day of days.values()) {
-    const here = lessons.filter((each) => each.date === day.date);
-    expect(day.busy).toEqual(union(here));
-    expect(day.busyTravel).toEqual(union(here.filter(travels)));
+    expect(
+      brokenInvariants(
+        day,
+        lessons.filter((each) => each.date === day.date),
+      ),
+    ).toEqual([]);
   }
   const byStart = [...lessons].sort((a, b) => absolute(a) - absolute(b));
   for (const [i, next] of byStart.entries()) {
@@ -195,10 +211,6 @@ function expectInvariants(days: CalendarDays, lessons: readonly Lesson[]): void 
       expect(absolute(next) - (absolute(before) + before.durationMinutes)).toBeGreaterThanOrEqual(buffer);
     }
   }
-}
-
-function union(lessons: readonly Lesson[]): SlotBitmap {
-  return lessons.map(lessonBits).reduce(or, noSlots());
 }
 
 function travels(each: Lesson): boolean {
