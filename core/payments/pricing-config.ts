@@ -38,8 +38,8 @@ export interface PricingConfig extends PricingSettings {
   readonly updatedBy?: UserId;
 }
 
-/** The configuration of a platform that nobody has configured, and the values of missing fields (PC-1). */
-export const DEFAULT_PRICING_CONFIG: PricingConfig = {
+/** The values of missing fields (PC-1). */
+export const DEFAULT_PRICING_SETTINGS: PricingSettings = {
   studentFeePct: 0.12,
   foundingInstructorRatePct: 0.08,
   foundingInstructorCap: 100,
@@ -54,5 +54,7 @@ export const DEFAULT_PRICING_CONFIG: PricingConfig = {
   tierInactivityResetDays: 90,
   priceFloorCents: { privateInPerson: 8000, privateRemote: 6000 },
   studentCreditCycle: { cycleLen: 11, mod10: 5, cents10: 1000, mod20: 0, cents20: 2000 },
-  version: 1,
 };
+
+/** The configuration of a platform that nobody has configured. */
+export const DEFAULT_PRICING_CONFIG: PricingConfig = { ...DEFAULT_PRICING_SETTINGS, version: 1 };

@@ -1,6 +1,12 @@
 import * as z from "zod";
 import { type FieldError, validationFailed } from "../errors.ts";
-import type { CommissionTier, PricingSettings } from "./pricing-config.ts";
+import { type CommissionTier, DEFAULT_PRICING_SETTINGS, type PricingConfig, type PricingSettings } from "./pricing-config.ts";
+
+/** The settings after an administrator's JSON merge patch (PC-3). A field that the patch removes takes its default again (PC-1). */
+export function patchPricingSettings(config: PricingConfig, patch: unknown): PricingSettings {
+  const { version: _version, updatedAt: _updatedAt, updatedBy: _updatedBy, ...settings } = config;
+  return parsePricingSettings(merge(DEFAULT_PRICING_SETTINGS, merge(settings, patch)));
+}
 
 /** The settings in a document from outside, or 422 with a dotted path for each wrong field (PC-2). */
 export function parsePricingSettings(document: unknown): PricingSettings {
@@ -45,6 +51,17 @@ function withSortedTiers(document: unknown): unknown {
   if (!isRecord(document) || !Array.isArray(document.instructorTiers)) return document;
   const tiers: readonly unknown[] = document.instructorTiers;
   return { ...document, instructorTiers: tiers.toSorted((one, other) => minOf(one) - minOf(other)) };
+}
+
+/** RFC 7396: objects are merged, null removes, everything else replaces. */
+function merge(target: unknown, patch: unknown): unknown {
+  if (!isRecord(patch)) return patch;
+  const merged = new Map(isRecord(target) ? Object.entries(target) : []);
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, merge(merged.get(name), value));
+  }
+  return Object.fromEntries(merged);
 }
 
 function minOf(tier: unknown): number {
