@@ -4,7 +4,7 @@ import { type BookingPayment, moneyStatus, type SettlementOutcome } from "./book
 import { returnValue } from "./credit-return.ts";
 import { chargeOf, type LessonCharge } from "./price-breakdown.ts";
 import type { PriceParts } from "./price-snapshot.ts";
-import type { SettlementFigures } from "./settlement-figures.ts";
+import { type SettlementFigures, settlementFigures } from "./settlement-figures.ts";
 
 export type CancellingActor = "student" | "instructor" | "platform";
 
@@ -91,7 +91,7 @@ function cancelLate(payment: CancelledPayment, outcome: SettlementOutcome, promi
   return {
     outcome,
     steps: [...taken, ...paidOut],
-    figures: figuresOf(payment, {
+    figures: settlementFigures(payment.creditReservedCents, {
       ...returnValue(promisedCents, payment),
       cardChargedCents: charge.studentPayCents,
       studentCreditCents: promisedCents,
@@ -108,7 +108,11 @@ function refundAll(payment: CancelledPayment, outcome: SettlementOutcome): Cance
   return {
     outcome,
     steps: [{ kind: "refund", amountCents: studentPayCents }],
-    figures: figuresOf(payment, { ...released(payment), cardChargedCents: studentPayCents, cardRefundedCents: studentPayCents }),
+    figures: settlementFigures(payment.creditReservedCents, {
+      ...released(payment),
+      cardChargedCents: studentPayCents,
+      cardRefundedCents: studentPayCents,
+    }),
   };
 }
 
@@ -117,7 +121,7 @@ function chargeNothing(payment: CancelledPayment, outcome: SettlementOutcome): C
   return {
     outcome,
     steps: isHeld ? [{ kind: "cancel_hold", amountCents: chargeOfPayment(payment).studentPayCents }] : [],
-    figures: figuresOf(payment, released(payment)),
+    figures: settlementFigures(payment.creditReservedCents, released(payment)),
   };
 }
 
@@ -131,7 +135,7 @@ function payInstructor(payment: CancelledPayment): CancellationQuote {
   return {
     outcome: "student_no_show_full_payout",
     steps: isLocked ? [{ kind: "transfer", amountCents: payoutCents }] : [...takeCharge(payment, charge), ...topUp],
-    figures: figuresOf(payment, {
+    figures: settlementFigures(payment.creditReservedCents, {
       cardChargedCents: charge.studentPayCents,
       creditAppliedCents: payment.creditReservedCents,
       instructorPayoutCents: payoutCents,
@@ -149,14 +153,6 @@ function released(payment: CancelledPayment): Partial<SettlementFigures> {
   return { creditReleasedCents: payment.creditReservedCents, referralCreditReturned: payment.referralCreditCents > 0 };
 }
 
-/** The figures, of which the platform's share is what is left over (MI-6). */
-function figuresOf(payment: CancelledPayment, known: Partial<Omit<SettlementFigures, "platformNetCents">>): SettlementFigures {
-  const figures = { ...NOTHING_MOVED, ...known };
-  const consumedCents = payment.creditReservedCents - figures.creditReleasedCents;
-  const givenCents = figures.cardRefundedCents + figures.creditIssuedCents + figures.instructorPayoutCents;
-  return { ...figures, platformNetCents: figures.cardChargedCents + consumedCents - givenCents };
-}
-
 function chargeOfPayment(payment: CancelledPayment): LessonCharge {
   return chargeOf(payment.snapshot, payment.creditReservedCents + payment.referralCreditCents);
 }
@@ -164,15 +160,3 @@ function chargeOfPayment(payment: CancelledPayment): LessonCharge {
 function half(cents: Cents): Cents {
   return divideHalfUp(cents, 2);
 }
-
-const NOTHING_MOVED = {
-  cardChargedCents: 0,
-  cardRefundedCents: 0,
-  studentCreditCents: 0,
-  creditReleasedCents: 0,
-  creditIssuedCents: 0,
-  creditForfeitedCents: 0,
-  creditAppliedCents: 0,
-  referralCreditReturned: false,
-  instructorPayoutCents: 0,
-} as const;

@@ -36,3 +36,36 @@ export const PAYMENT_STATE_CONFLICT = {
   title: "The payment's state does not allow it",
   remedy: "Reload the booking; its payment moved on.",
 } as const satisfies Problem;
+export const PAYMENT_METHOD_REQUIRED = {
+  code: "PAYMENT_METHOD_REQUIRED",
+  status: 422,
+  title: "A card is needed",
+  remedy: "See the named reason; choose another payment method or amount, or wait for the payment to settle.",
+} as const satisfies Problem;
+
+// Moving a lesson (LK-1, LK-2).
+
+export const RESCHEDULE_LOCKED = {
+  code: "RESCHEDULE_LOCKED",
+  status: 422,
+  title: "A lesson that was moved late cannot move again",
+  remedy: "Wait for Retry-After, or remove something first when a number of things is limited.",
+} as const satisfies Problem;
+export const RESCHEDULE_WINDOW_CLOSED = {
+  code: "RESCHEDULE_WINDOW_CLOSED",
+  status: 422,
+  title: "It is too late to move the lesson",
+  remedy: "The time for this has passed, has not come, or does not fit: choose another time.",
+} as const satisfies Problem;
+export const RESCHEDULE_LIMIT_REACHED = {
+  code: "RESCHEDULE_LIMIT_REACHED",
+  status: 422,
+  title: "The lesson was moved late before",
+  remedy: "Wait for Retry-After, or remove something first when a number of things is limited.",
+} as const satisfies Problem;
+export const RESCHEDULE_PRICE_CHANGED = {
+  code: "RESCHEDULE_PRICE_CHANGED",
+  status: 422,
+  title: "A late move must not change the price",
+  remedy: "Load the present version, put your change on it, and save with the new ETag.",
+} as const satisfies Problem;

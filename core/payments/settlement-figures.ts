@@ -20,3 +20,26 @@ export interface SettlementFigures {
   readonly instructorPayoutCents: Cents;
   readonly platformNetCents: Cents;
 }
+
+/** The figures that are known, the others zero; the platform's share is what is left over. */
+export function settlementFigures(
+  creditReservedCents: Cents,
+  known: Partial<Omit<SettlementFigures, "platformNetCents">>,
+): SettlementFigures {
+  const figures = { ...NOTHING_MOVED, ...known };
+  const consumedCents = creditReservedCents - figures.creditReleasedCents;
+  const givenCents = figures.cardRefundedCents + figures.creditIssuedCents + figures.instructorPayoutCents;
+  return { ...figures, platformNetCents: figures.cardChargedCents + consumedCents - givenCents };
+}
+
+const NOTHING_MOVED: Omit<SettlementFigures, "platformNetCents"> = {
+  cardChargedCents: 0,
+  cardRefundedCents: 0,
+  studentCreditCents: 0,
+  creditReleasedCents: 0,
+  creditIssuedCents: 0,
+  creditForfeitedCents: 0,
+  creditAppliedCents: 0,
+  referralCreditReturned: false,
+  instructorPayoutCents: 0,
+};
