@@ -125,3 +125,69 @@ export const LESSON_NOT_ENDED = {
   title: "The lesson is not over",
   remedy: "Wait until the lesson's end.",
 } as const satisfies Problem;
+
+// Moving (BKR-1 … BKR-6).
+
+export const NOTHING_TO_CHANGE = {
+  code: "NOTHING_TO_CHANGE",
+  status: 422,
+  title: "Nothing would change",
+  remedy: "The values are as they were.",
+} as const satisfies Problem;
+
+// Absence (BKN-1 … BKN-7).
+
+export const LESSON_NOT_STARTED = {
+  code: "LESSON_NOT_STARTED",
+  status: 409,
+  title: "The lesson has not started",
+  remedy: "The time for this has passed, has not come, or does not fit: choose another time.",
+} as const satisfies Problem;
+export const INVALID_NO_SHOW_TYPE = {
+  code: "INVALID_NO_SHOW_TYPE",
+  status: 422,
+  title: "You cannot report this side as absent",
+  remedy: "Correct the named field, header or type, and send again.",
+} as const satisfies Problem;
+export const NO_SHOW_WINDOW_CLOSED = {
+  code: "NO_SHOW_WINDOW_CLOSED",
+  status: 409,
+  title: "It is too late to report an absence",
+  remedy: "The time for this has passed, has not come, or does not fit: choose another time.",
+} as const satisfies Problem;
+export const NO_SHOW_ALREADY_REPORTED = {
+  code: "NO_SHOW_ALREADY_REPORTED",
+  status: 409,
+  title: "The absence was reported before",
+  remedy: "It was done before: load the present state, nothing more is needed.",
+} as const satisfies Problem;
+export const NO_SHOW_NOT_FOUND = {
+  code: "NO_SHOW_NOT_FOUND",
+  status: 404,
+  title: "No absence was reported",
+  remedy: "Check the id. It may be gone, or not yours; reload the list.",
+} as const satisfies Problem;
+export const NO_SHOW_RESOLVED = {
+  code: "NO_SHOW_RESOLVED",
+  status: 409,
+  title: "The report is closed",
+  remedy: "It was done before: load the present state, nothing more is needed.",
+} as const satisfies Problem;
+export const NO_SHOW_ALREADY_DISPUTED = {
+  code: "NO_SHOW_ALREADY_DISPUTED",
+  status: 409,
+  title: "The report was disputed before",
+  remedy: "It was done before: load the present state, nothing more is needed.",
+} as const satisfies Problem;
+export const NO_SHOW_DISPUTE_WINDOW_CLOSED = {
+  code: "NO_SHOW_DISPUTE_WINDOW_CLOSED",
+  status: 409,
+  title: "It is too late to dispute the report",
+  remedy: "The time for this has passed, has not come, or does not fit: choose another time.",
+} as const satisfies Problem;
+export const DISPUTE_ALREADY_OPEN = {
+  code: "DISPUTE_ALREADY_OPEN",
+  status: 409,
+  title: "A dispute about the lesson is open",
+  remedy: "It was done before: load the present state, nothing more is needed.",
+} as const satisfies Problem;

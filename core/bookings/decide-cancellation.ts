@@ -1,6 +1,6 @@
 import { DomainError, OPERATION_IN_PROGRESS, validationFailed } from "../errors.ts";
 import type { Instant } from "../time.ts";
-import { type Booking, type CancellationWindow, isLive, isMoving, type Side } from "./booking.ts";
+import { type Booking, type CancellationWindow, isLive, isMoving } from "./booking.ts";
 import { BOOKING_NOT_CANCELLABLE, LESSON_STARTED } from "./booking-errors.ts";
 import { codePoints } from "./booking-text.ts";
 import { cancellationWindowAt } from "./cancellation-window.ts";
@@ -40,12 +40,6 @@ export function refuseCancellation(booking: Cancellable, now: Instant): DomainEr
     );
   }
   return undefined;
-}
-
-/** What the cancellation of a lesson counts against its instructor: only the own one of a confirmed lesson, and double when late (BKC-9). */
-export function reliabilityWeight(by: Side, wasConfirmed: boolean, window: CancellationWindow): 0 | 1 | 2 {
-  if (by !== "instructor" || !wasConfirmed) return 0;
-  return window === "gte24" ? 1 : 2;
 }
 
 /** A reason has 1 to 500 code points after trimming, which the wire's schema cannot say. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { BookingStatus, Side } from "../../core/bookings/booking.ts";
 import { transition } from "../../core/bookings/booking-transitions.ts";
 import { windowEnd } from "../../core/bookings/cancellation-window.ts";
-import { decideCancellation, refuseCancellation, reliabilityWeight } from "../../core/bookings/decide-cancellation.ts";
+import { decideCancellation, refuseCancellation } from "../../core/bookings/decide-cancellation.ts";
+import { cancellationWeight } from "../../core/bookings/reliability.ts";
 import { DomainError } from "../../core/errors.ts";
 import { type Instant, millisecondsBetween, plusHours, plusMilliseconds } from "../../core/time.ts";
 import { casesOf, instant, titleOf } from "../support/vectors.ts";
@@ -60,6 +61,6 @@ function answerOf(input: CancelInput): object {
     secondsUntilStart: millisecondsBetween(now, startsAt) / 1000,
     releasesTime: moved.releasesTime,
     notices: decided.wasConfirmed,
-    countsForInstructor: reliabilityWeight(input.actor, decided.wasConfirmed, decided.window),
+    countsForInstructor: cancellationWeight(input.actor, decided.wasConfirmed, decided.window),
   };
 }
