@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatClassOf } from "../../core/availability/format-class.ts";
 import { blockedTime, freeTime, netBits } from "../../core/availability/free-time.ts";
+import { planHours } from "../../core/availability/hours-plan.ts";
 import { formatBits, hoursFromBits, windowsOf } from "../../core/availability/open-hours.ts";
 import { fromRanges, noSlots, SLOTS_PER_DAY, setRange } from "../../core/availability/slot-bitmap.ts";
 import { bitmapText } from "../../core/availability/slot-bitmap-text.ts";
@@ -94,6 +95,21 @@ it("AV-31 a longer buffer counts at once, for lessons booked before too", () => 
     ["09:00", "09:30"],
     ["11:30", "12:00"],
   ]);
+});
+
+it("AVW-23 BLK-4 the hours of a day off are kept, may be edited, and are hidden until it is one no longer", () => {
+  const around = aroundOf({ date: "2026-06-10", day: { open: [["09:00", "12:00"]], blackout: true } });
+  const edit = planHours({
+    days: [around.day],
+    wanted: new Map([[around.day.date, dayOf("2026-06-10", { open: [["09:00", "13:00"]] })]]),
+    firstWritable: around.day.date,
+    today: around.day.date,
+  });
+  const edited = { ...around.day, ...edit.updates[0] };
+  expect(timesOf(edited.open)).toEqual([["09:00", "13:00"]]);
+  expect(freeTime({ ...around, day: edited }, settingsOf(), "online")).toEqual(noSlots());
+  const { blackoutId: _, ...again } = edited;
+  expect(timesOf(freeTime({ ...around, day: again }, settingsOf(), "online"))).toEqual([["09:00", "13:00"]]);
 });
 
 it("AV-33 the search digest sees the free time of online lessons", () => {

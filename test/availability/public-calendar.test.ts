@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CalendarTerms } from "../../core/availability/bookable-starts.ts";
+import { type CalendarTerms, startLimits } from "../../core/availability/bookable-starts.ts";
 import type { DetailLevel } from "../../core/availability/booking-rules.ts";
 import { nextAvailable } from "../../core/availability/next-available.ts";
 import { publicCalendar } from "../../core/availability/public-calendar.ts";
@@ -57,6 +57,19 @@ it("AVP-4 a request may ask for less detail than the platform shows, never for m
   expect(level(undefined, "summary")).toBe("summary");
   expect(level("minimal", "full")).toBe("minimal");
   expect(level("full", "minimal")).toBe("minimal");
+});
+
+it("BLK-6 AVP-5 a day off is shown as one, without hours and without the reason", () => {
+  const off = { "2026-06-11": { open: [["09:00", "18:00"]], blackout: true } };
+  const calendar = publicCalendar(question(off));
+  if (calendar.detailLevel !== "full") throw new Error("the platform shows all");
+  expect(calendar.days[1]).toEqual({ date: "2026-06-11", isBlackout: true, windows: [] });
+});
+
+it("AV-12 today is the instructor's date, not the server's", () => {
+  const late = { ...question({}), now: instantFrom("2026-06-11T03:30:00Z") };
+  expect(startLimits(late, "online")).toMatchObject({ today: "2026-06-10", noticeDate: "2026-06-11" });
+  expect(startLimits({ ...late, settings: settingsOf({ timezone: "Asia/Tokyo" }) }, "online").today).toBe("2026-06-11");
 });
 
 it("AVP-3 without a place or duration, it shows half hours at the student's", () => {
