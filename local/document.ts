@@ -45,13 +45,16 @@ export function readDocument(file: string): RuntimeDocument {
   };
 }
 
+/** So long API Gateway waits for a function, whatever time the function itself has. */
+const INTEGRATION_TIMEOUT_MS = 29_000;
 const METHODS = ["get", "put", "post", "delete", "patch"] as const;
 
 function routesOf(path: string, item: z.infer<typeof pathItemSchema>): RouteDeclaration[] {
   return METHODS.flatMap((method) => {
     const operation = item[method];
     if (!operation) return [];
-    const fn = declaration(operation.operationId, operation["x-function"]);
+    const { timeoutMs, ...declared } = declaration(operation.operationId, operation["x-function"]);
+    const fn = { ...declared, timeoutMs: Math.min(timeoutMs, INTEGRATION_TIMEOUT_MS) };
     const route = { method: method.toUpperCase(), path, fn };
     // An HTTP API matches methods exactly, so HEAD is a route of its own where the contract offers it (API-10).
     return operation["x-head"] ? [route, { ...route, method: "HEAD" }] : [route];

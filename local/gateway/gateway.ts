@@ -10,11 +10,12 @@ import { createRouter, type Route, type Router } from "./router.ts";
 
 export interface Gateway {
   readonly url: string;
+  /** Requests that came before are answered from now on. */
+  serve(options: GatewayOptions): void;
   stop(): Promise<void>;
 }
 
 export interface GatewayOptions {
-  readonly port: number;
   readonly routes: readonly Route<Invoke>[];
   /** `$default`: whatever no route matches. */
   readonly unrouted: Invoke;
@@ -35,22 +36,29 @@ const LARGEST_HEADERS = 10 * 1024;
 const KEEP_ALIVE_MS = 65_000;
 const STOP_WITHIN_MS = 2_000;
 
-/** The edge and API Gateway's HTTP API on one port of this machine: requests become payload 2.0 events, results become answers. */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const targets = options.routes.map((route) => ({
-    ...route,
-    target: { routeKey: `${route.method} ${route.path}`, invoke: route.target },
-  }));
-  const router = createRouter(targets);
+/**
+ * The edge and API Gateway's HTTP API on one port of this machine: requests become payload 2.0 events, results become answers. The port
+ * is taken first, because what is served needs to know its own address.
+ */
+export async function openGateway(port: number): Promise<Gateway> {
   // Header fields have their own, smaller limit below; this one is the parser's for request line and fields together.
   const server = createServer({ maxHeaderSize: 2 * LARGEST_HEADERS, keepAliveTimeout: KEEP_ALIVE_MS });
+  const opening = Promise.withResolvers<Gate>();
+  server.on("request", async (request: IncomingMessage, response: ServerResponse) => respond(request, response, await opening.promise));
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
+    server.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? portTaken(port) : error));
+    server.listen(port, "127.0.0.1", resolve);
   });
-  const gate: Gate = { ...options, router, url: urlOf(server) };
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => void respond(request, response, gate));
-  return { url: gate.url, stop: () => stop(server) };
+  const url = urlOf(server);
+  return { url, serve: (options) => opening.resolve({ ...options, router: routerOf(options), url }), stop: () => stop(server) };
+}
+
+function routerOf({ routes }: GatewayOptions): Router<Target> {
+  return createRouter(routes.map((route) => ({ ...route, target: { routeKey: `${route.method} ${route.path}`, invoke: route.target } })));
+}
+
+function portTaken(port: number): Error {
+  return new Error(`Port ${port} is taken: stop what listens there, or choose another with --port.`);
 }
 
 interface Target {
@@ -163,6 +171,7 @@ function urlOf(server: Server): string {
 }
 
 async function stop(server: Server): Promise<void> {
+  if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const late = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
   server.closeIdleConnections();

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDocument } from "../../local/document.ts";
 import { lambda } from "../../local/function.ts";
-import { type Gateway, startGateway } from "../../local/gateway/gateway.ts";
+import { type Gateway, openGateway } from "../../local/gateway/gateway.ts";
 import type { ProblemBody } from "../support/invoke.ts";
 import { jsonOf } from "../support/json.ts";
 
@@ -13,8 +13,8 @@ let gateway: Gateway;
 
 beforeAll(async () => {
   const document = readDocument(`${root}/openapi.yaml`);
-  gateway = await startGateway({
-    port: 0,
+  gateway = await openGateway(0);
+  gateway.serve({
     routes: document.routes.map(({ method, path, fn }) => ({ method, path, target: lambda(fn, root) })),
     unrouted: lambda(document.unrouted, root),
     log: (line) => logged.push(line),
