@@ -1,5 +1,4 @@
 import { SES_PATH } from "./mailbox/ses.ts";
-import { MAPS_PATH } from "./maps/maps-controls.ts";
 import type { Queue } from "./queues/queues.ts";
 import type { LocalSecrets } from "./secrets.ts";
 
@@ -26,7 +25,7 @@ export function setEnvironment(addresses: Addresses, secrets: LocalSecrets): () 
     DYNAMODB_ENDPOINT: addresses.dynamodb,
     AWS_ENDPOINT_URL_SQS: addresses.sqs,
     AWS_ENDPOINT_URL_SESV2: standIns + SES_PATH,
-    MAPS_BASE_URL: standIns + MAPS_PATH,
+    MAPS_BASE_URL: standIns,
   });
   for (const [name, value] of Object.entries(DEFAULTS)) process.env[name] ??= value;
   const added = Object.keys(process.env).filter((name) => process.env[name] !== before[name]);

@@ -5,10 +5,10 @@ import type { ControlRequest } from "../gateway/gateway.ts";
 import type { Html } from "./html.ts";
 import { page } from "./page.ts";
 
-/** Something that answers below `/local`. */
+/** A page, a control or a stand-in of the local runtime, at an address that no operation of the product has. */
 export interface Control {
   readonly method: "GET" | "POST" | "DELETE";
-  readonly path: `/local${string}`;
+  readonly path: `/${string}`;
   answer(request: ControlRequest, params: Readonly<Record<string, string>>): Answer | Promise<Answer>;
 }
 

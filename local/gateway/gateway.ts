@@ -90,7 +90,7 @@ async function answerRequest(request: IncomingMessage, gate: Gate): Promise<Answ
   if (sizeOf(request.rawHeaders) > LARGEST_HEADERS) return HEADERS_TOO_LARGE;
   const body = await readBody(request);
   const match = gate.router(method, path);
-  if (!match && path.startsWith("/local")) {
+  if (!match) {
     const page = await gate.controls?.({ method, path, rawQuery, headers: request.headers, body });
     if (page) return page;
   }

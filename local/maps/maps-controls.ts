@@ -4,20 +4,17 @@ import { createFaults } from "../faults.ts";
 import type { Store } from "../store.ts";
 import { geocoderIn } from "./geocoder.ts";
 
-/** Where clients find the stand-in, as MAPS_BASE_URL below the runtime's address. */
-export const MAPS_PATH = "/local/maps";
-
 /** Google fails with an HTTP status, or with a status in a body of HTTP 200. */
 const FAULTS = ["unavailable", "over_quota"] as const;
 
-/** A stand-in of Google's Geocoding API. */
+/** A stand-in of Google's Geocoding API, at the path that it has there. */
 export function mapsControls(store: Store): Control[] {
   const geocoder = geocoderIn(store);
   const faults = createFaults<(typeof FAULTS)[number]>("unavailable");
   return [
     {
       method: "GET",
-      path: `${MAPS_PATH}/maps/api/geocode/json`,
+      path: "/maps/api/geocode/json",
       answer: (request) => {
         const fault = faults.take();
         if (fault === "unavailable") return jsonAnswer(503, { status: "UNKNOWN_ERROR", results: [] });
@@ -34,7 +31,7 @@ export function mapsControls(store: Store): Control[] {
     },
     {
       method: "POST",
-      path: `${MAPS_PATH}/fail`,
+      path: "/local/maps/fail",
       answer: (request) => {
         const { count, error } = bodyOf(request, failSchema);
         return changed(request, faults.order(count, error));
