@@ -1,7 +1,7 @@
 import { defaultSettings } from "../availability/calendar-settings.ts";
 import type { User } from "../identity/user.ts";
 import { newCommission } from "../payments/commission.ts";
-import { startingServiceAreas } from "../search/service-areas.ts";
+import { newServiceAreas, startingServiceAreas } from "../search/service-areas.ts";
 import { absent } from "../table/condition.ts";
 import { calendarSettingsKey, commissionKey, instructorProfileKey, lifecycleEventKey, serviceAreasKey } from "../table/keys.ts";
 import { put, type Write } from "../table/write.ts";
@@ -17,7 +17,7 @@ export function newInstructorWrites(user: Newcomer, now: Instant): Write[] {
   return [
     put(instructorProfileKey(userId), newInstructorProfile(user, now), absent),
     put(calendarSettingsKey(userId), { ...defaultSettings(userId, timezone), version: 1 }, absent),
-    put(serviceAreasKey(userId), { neighborhoodKeys: startingServiceAreas(user.zipCode), version: 1 }, absent),
+    put(serviceAreasKey(userId), newServiceAreas(startingServiceAreas(user.zipCode)), absent),
     put(commissionKey(userId), newCommission(), absent),
     put(lifecycleEventKey(userId, "registered"), { stage: "registered", at: now }, absent),
   ];

@@ -6,6 +6,21 @@ import { SERVICE_AREA_REQUIRED } from "./search-errors.ts";
 
 const MOST_SERVICE_AREAS = 60;
 
+/** Where an instructor travels to, as stored. What bookings and cards copy of it is worked out when it is written. */
+export interface ServiceAreas {
+  /** In the owner's order; the first is the primary one. */
+  readonly neighborhoodKeys: readonly NeighborhoodKey[];
+  /** The names of the covered boroughs, sorted. */
+  readonly boroughs: readonly string[];
+  /** `Brooklyn, Queens`, or `Bronx + 2 more` (AREA-3). */
+  readonly summary: string;
+  readonly version: number;
+}
+
+export function newServiceAreas(neighborhoodKeys: readonly NeighborhoodKey[]): ServiceAreas {
+  return { neighborhoodKeys, boroughs: serviceAreaBoroughs(neighborhoodKeys), summary: serviceAreaSummary(neighborhoodKeys), version: 1 };
+}
+
 /** The wanted areas as they are stored: known neighbourhoods in the given order, each once; the first is the primary one (AREA-1). */
 export function acceptServiceAreas(keys: readonly string[], activeOfferings: readonly (readonly PricingFormat[])[]): NeighborhoodKey[] {
   const distinct = [...new Set(keys.map((key) => key.trim()).filter((key) => key !== ""))];

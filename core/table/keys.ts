@@ -26,8 +26,8 @@ import type { BookingPayment } from "../payments/booking-payment.ts";
 import type { Commission } from "../payments/commission.ts";
 import type { CreditStanding } from "../payments/credit-standing.ts";
 import type { MoneyMovement } from "../payments/money-movement.ts";
-import type { NeighborhoodKey } from "../places/neighborhoods.ts";
 import type { InstructorService } from "../search/instructor-service.ts";
+import type { ServiceAreas } from "../search/service-areas.ts";
 import type { Instant, LocalDate } from "../time.ts";
 import type { AuditEntry } from "./audit.ts";
 import type { StoredIdempotencyRecord } from "./idempotency.ts";
@@ -97,11 +97,7 @@ export const calendarSettingsKey = (userId: UserId): Key<AvailabilitySettings> =
   sk: "CALENDAR",
   type: "calendar-settings",
 });
-export const serviceAreasKey = (userId: UserId): Key<{ neighborhoodKeys: readonly NeighborhoodKey[]; version: number }> => ({
-  pk: `INSTRUCTOR#${userId}`,
-  sk: "AREAS",
-  type: "service-areas",
-});
+export const serviceAreasKey = (userId: UserId): Key<ServiceAreas> => ({ pk: `INSTRUCTOR#${userId}`, sk: "AREAS", type: "service-areas" });
 export const commissionKey = (userId: UserId): Key<Commission> => ({ pk: `INSTRUCTOR#${userId}`, sk: "COMMISSION", type: "commission" });
 export const lifecycleEventKey = (userId: UserId, id: LifecycleEventId | string): Key<LifecycleEvent> => ({
   pk: `INSTRUCTOR#${userId}`,
