@@ -1,4 +1,6 @@
+import { required } from "../errors.ts";
 import document from "./data/boroughs.json" with { type: "json" };
+import type { NeighborhoodKey } from "./neighborhoods.ts";
 import type { Box } from "./point.ts";
 
 export type BoroughKey = "manhattan" | "brooklyn" | "bronx" | "queens" | "staten-island";
@@ -12,6 +14,8 @@ export interface Borough {
   readonly bbox: Box;
   readonly aliases: readonly string[];
   readonly zipRanges: readonly (readonly [first: number, last: number])[];
+  /** Of its neighbourhoods by display order. Here, so that registering needs nothing of the large file. */
+  readonly firstNeighborhoodKey: NeighborhoodKey;
 }
 
 export interface Market {
@@ -39,7 +43,18 @@ export function isBoroughKey(text: string): text is BoroughKey {
 }
 
 export function boroughName(key: BoroughKey): string {
-  return boroughs().find((borough) => borough.key === key)?.name ?? key;
+  return boroughOf(key).name;
+}
+
+/** Where a newcomer of the borough starts (INS-2). */
+export function firstNeighborhoodOf(key: BoroughKey): NeighborhoodKey {
+  return boroughOf(key).firstNeighborhoodKey;
+}
+
+/** The borough that the key of a neighbourhood names. */
+export function boroughOfNeighborhood(key: NeighborhoodKey): BoroughKey {
+  const named = boroughs().find((borough) => key.startsWith(`nyc-${borough.key}-`));
+  return required(named, `the key ${key} names a borough`).key;
 }
 
 /** The borough whose ZIP ranges hold the five digits, or null outside the market (PLC-9). */
@@ -47,6 +62,11 @@ export function boroughOfZip(zip: string): BoroughKey | null {
   if (!/^\d{5}$/.test(zip)) return null;
   const number = Number(zip);
   return boroughs().find((borough) => borough.zipRanges.some(([first, last]) => number >= first && number <= last))?.key ?? null;
+}
+
+function boroughOf(key: BoroughKey): Borough {
+  const borough = boroughs().find((candidate) => candidate.key === key);
+  return required(borough, `the file has the borough ${key}`);
 }
 
 /** TypeScript widens a JSON module's texts and tuples; `test/places/boroughs.test.ts` holds the file to these types. */

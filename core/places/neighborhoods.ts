@@ -1,8 +1,11 @@
 import { DomainError } from "../errors.ts";
+import { shippedJson } from "../shipped-file.ts";
 import type { BoroughKey } from "./boroughs.ts";
-import document from "./data/neighborhoods.json" with { type: "json" };
 import { UNKNOWN_NEIGHBORHOOD } from "./place-errors.ts";
 import type { Box } from "./point.ts";
+
+/** A contract whose function looks at neighbourhoods, more than at their keys, ships this file (`files`). */
+export const NEIGHBORHOODS_FILE = "core/places/data/neighborhoods.json";
 
 /** `nyc-{borough}-{slug}`. */
 export type NeighborhoodKey = `nyc-${string}`;
@@ -53,18 +56,16 @@ export function neighborhoodsOf(keys: readonly string[]): Neighborhood[] {
   return keys.flatMap((key) => findNeighborhood(key) ?? []);
 }
 
-/** Where a newcomer of the borough starts (INS-2). */
-export function firstNeighborhoodOf(borough: BoroughKey): Neighborhood {
-  const inBorough = neighborhoods().filter((neighborhood) => neighborhood.borough === borough);
-  return inBorough.reduce((first, neighborhood) => (neighborhood.displayOrder < first.displayOrder ? neighborhood : first));
-}
-
+let kept: NeighborhoodsDocument | undefined;
 let byKey: ReadonlyMap<string, Neighborhood> | undefined;
 
-/** TypeScript widens a JSON module's texts and tuples; `test/places/neighborhoods.test.ts` holds the file to these types. */
-function neighborhoodsDocument(): {
+/** `test/places/neighborhoods.test.ts` holds the file to these types. */
+interface NeighborhoodsDocument {
   readonly neighborhoods: readonly Neighborhood[];
   readonly nonResidentialNtas: readonly NonResidentialArea[];
-} {
-  return document as unknown as { neighborhoods: Neighborhood[]; nonResidentialNtas: NonResidentialArea[] };
+}
+
+function neighborhoodsDocument(): NeighborhoodsDocument {
+  kept ??= shippedJson<NeighborhoodsDocument>(NEIGHBORHOODS_FILE);
+  return kept;
 }

@@ -1,10 +1,5 @@
-import { DomainError, validationFailed } from "../errors.ts";
-import type { PricingFormat } from "../payments/pricing-format.ts";
-import { type BoroughKey, boroughName, boroughOfZip } from "../places/boroughs.ts";
-import { firstNeighborhoodOf, type Neighborhood, type NeighborhoodKey, neighborhoodsOf } from "../places/neighborhoods.ts";
-import { SERVICE_AREA_REQUIRED } from "./search-errors.ts";
-
-const MOST_SERVICE_AREAS = 60;
+import { type BoroughKey, boroughName, boroughOfNeighborhood, boroughOfZip, firstNeighborhoodOf } from "../places/boroughs.ts";
+import type { NeighborhoodKey } from "../places/neighborhoods.ts";
 
 /** Where an instructor travels to, as stored. What bookings and cards copy of it is worked out when it is written. */
 export interface ServiceAreas {
@@ -21,35 +16,14 @@ export function newServiceAreas(neighborhoodKeys: readonly NeighborhoodKey[]): S
   return { neighborhoodKeys, boroughs: serviceAreaBoroughs(neighborhoodKeys), summary: serviceAreaSummary(neighborhoodKeys), version: 1 };
 }
 
-/** The wanted areas as they are stored: known neighbourhoods in the given order, each once; the first is the primary one (AREA-1). */
-export function acceptServiceAreas(keys: readonly string[], activeOfferings: readonly (readonly PricingFormat[])[]): NeighborhoodKey[] {
-  const distinct = [...new Set(keys.map((key) => key.trim()).filter((key) => key !== ""))];
-  if (distinct.length > MOST_SERVICE_AREAS) {
-    throw validationFailed([{ field: "/neighborhoodKeys", code: "TOO_MANY", message: `At most ${MOST_SERVICE_AREAS} neighborhoods.` }]);
-  }
-  const known = neighborhoodsOf(distinct).map((neighborhood) => neighborhood.key);
-  if (known.length === 0 && activeOfferings.some((formats) => formats.includes("student_location"))) {
-    throw new DomainError(SERVICE_AREA_REQUIRED, "Drop the format at the student's place from your services first, or keep an area.");
-  }
-  return known;
-}
-
 /** Where an instructor begins: the first neighbourhood of the ZIP code's borough (INS-2). */
 export function startingServiceAreas(zipCode: string): readonly NeighborhoodKey[] {
-  return [firstNeighborhoodOf(boroughOfZip(zipCode) ?? "manhattan").key];
-}
-
-export interface ServiceAreaView extends Pick<Neighborhood, "key" | "name" | "borough"> {
-  readonly isPrimary: boolean;
-}
-
-export function serviceAreaViews(keys: readonly NeighborhoodKey[]): ServiceAreaView[] {
-  return neighborhoodsOf(keys).map(({ key, name, borough }, index) => ({ key, name, borough, isPrimary: index === 0 }));
+  return [firstNeighborhoodOf(boroughOfZip(zipCode) ?? "manhattan")];
 }
 
 /** The names of the covered boroughs, sorted. */
 export function serviceAreaBoroughs(keys: readonly NeighborhoodKey[]): string[] {
-  const covered = new Set<BoroughKey>(neighborhoodsOf(keys).map((neighborhood) => neighborhood.borough));
+  const covered = new Set<BoroughKey>(keys.map(boroughOfNeighborhood));
   return [...covered].map(boroughName).toSorted();
 }
 

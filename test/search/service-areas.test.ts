@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { UserId } from "../../core/ids.ts";
 import { neighborhoods } from "../../core/places/neighborhoods.ts";
+import { acceptServiceAreas, serviceAreaViews } from "../../core/search/accept-service-areas.ts";
 import { coverageOf } from "../../core/search/coverage.ts";
-import { acceptServiceAreas, serviceAreaSummary, serviceAreaViews } from "../../core/search/service-areas.ts";
+import { newServiceAreas, serviceAreaSummary } from "../../core/search/service-areas.ts";
 
 const midtown = "nyc-manhattan-midtown";
 const astoria = "nyc-queens-astoria";
@@ -37,6 +38,7 @@ describe("service areas", () => {
     expect(serviceAreaSummary([midtown])).toBe("Manhattan");
     expect(serviceAreaSummary([midtown, greenpoint])).toBe("Brooklyn, Manhattan");
     expect(serviceAreaSummary([midtown, greenpoint, belmont])).toBe("Bronx + 2 more");
+    expect(newServiceAreas([midtown, greenpoint])).toMatchObject({ boroughs: ["Brooklyn", "Manhattan"], summary: "Brooklyn, Manhattan" });
   });
 
   it("AREA-4 draws each covered neighborhood once and names everyone who covers it", () => {

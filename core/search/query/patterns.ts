@@ -1,12 +1,12 @@
 import { required } from "../../errors.ts";
-import document from "../data/search-lexicon.json" with { type: "json" };
+import { searchLexicon } from "./search-lexicon.ts";
 
 /** A pattern of the search lexicon by its id, ready for `matchAll`. */
 export function pattern(id: string): RegExp {
   let compiled = kept.get(id);
   if (!compiled) {
     const { regex } = required(
-      document.patterns.find((candidate) => candidate.id === id),
+      searchLexicon().patterns.find((candidate) => candidate.id === id),
       `the search lexicon has the pattern ${id}`,
     );
     compiled = new RegExp(regex, "g");

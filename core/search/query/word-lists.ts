@@ -1,20 +1,9 @@
-import document from "../data/search-lexicon.json" with { type: "json" };
+import { type ListName, searchLexicon } from "./search-lexicon.ts";
 import { stem } from "./stem.ts";
-
-type ListName =
-  | "stopWords"
-  | "genericWords"
-  | "commonWords"
-  | "uncataloguedWords"
-  | "correctableExtraWords"
-  | "lessonWords"
-  | "protectedTriggerWords"
-  | "locationPrepositions"
-  | "ordinals";
 
 /** The words of one list of the search lexicon. */
 export function wordList(name: ListName): readonly string[] {
-  return document[name];
+  return searchLexicon()[name];
 }
 
 /** Whether the list has the word, or a word with the same stem. */
@@ -33,17 +22,18 @@ export function isFiller(word: string): boolean {
 }
 
 export function isWeekday(word: string): boolean {
-  return word in document.weekdays || stem(word) in document.weekdays;
+  const { weekdays } = searchLexicon();
+  return word in weekdays || stem(word) in weekdays;
 }
 
 export function isMonth(word: string): boolean {
-  return word in document.months;
+  return word in searchLexicon().months;
 }
 
 /** How likely the word is meant, where the lexicon has an opinion (QP-5). */
 export function statedWeight(word: string): number | undefined {
-  const weights: Readonly<Record<string, number>> = document.wordWeights;
-  return Object.hasOwn(weights, word) ? weights[word] : undefined;
+  const { wordWeights } = searchLexicon();
+  return Object.hasOwn(wordWeights, word) ? wordWeights[word] : undefined;
 }
 
 export const DEFAULT_WEIGHTS = { serviceName: 5, constraint: 5, lessonWords: 6, catalogSynonym: 4, place: 2 } as const;
