@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { readClock } from "../core/clients/clock.ts";
 import { toMilliseconds } from "../core/time.ts";
 import { startBackground } from "./background.ts";
@@ -15,6 +14,7 @@ import { readDocument } from "./document.ts";
 import { setEnvironment } from "./environment.ts";
 import { lambda } from "./function.ts";
 import { openGateway } from "./gateway/gateway.ts";
+import { type DemoAccount, loadSeed } from "./load-seed.ts";
 import { mailboxControls } from "./mailbox/mailbox-controls.ts";
 import { mapsControls } from "./maps/maps-controls.ts";
 import { queueControls } from "./queues/queue-controls.ts";
@@ -36,7 +36,7 @@ export interface LocalOptions {
   readonly root?: string;
   /** Schedules run by the clock; with `false` only when they are told to. Default: true. */
   readonly schedules?: boolean;
-  /** Fills a new table with the demo city. Default: true. */
+  /** Fills the table with the demo city, once. Default: true. */
   readonly seed?: boolean;
   readonly log?: (line: string) => void;
 }
@@ -45,6 +45,8 @@ export interface LocalRuntime {
   readonly url: string;
   /** Whether this start has made the table. */
   readonly isNew: boolean;
+  /** Who can sign in, when the table holds the demo city. */
+  readonly accounts: readonly DemoAccount[];
   /** Finishes what is in flight and ends everything that was started. */
   stop(): Promise<void>;
 }
@@ -105,13 +107,7 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalRun
     readEpochMs: () => toMilliseconds(readClock()),
     log,
   });
-  if (database.isNew && (options.seed ?? true)) await seed(root);
-  return { url: gateway.url, isNew: database.isNew };
-}
-
-async function seed(root: string): Promise<void> {
-  const file = join(root, "local", "seed.ts");
-  if (!existsSync(file)) return;
-  const { seedCity }: { seedCity: () => Promise<void> } = await import(pathToFileURL(file).href);
-  await seedCity();
+  const seed = await loadSeed(root, store);
+  if (options.seed ?? true) await seed.fill();
+  return { url: gateway.url, isNew: database.isNew, accounts: seed.accounts };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startLocal } from "./start-local.ts";
+import { type LocalRuntime, startLocal } from "./start-local.ts";
 
 const USUAL_PORT = "4000";
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -19,8 +19,10 @@ async function main(): Promise<void> {
     port: portOf(values.port ?? process.env.PORT ?? USUAL_PORT),
     fresh: values.fresh,
   });
-  console.log(welcome(runtime.url, Math.round(performance.now() - startedAt)));
+  console.log(welcome(runtime, Math.round(performance.now() - startedAt)));
   stopAtSignals(runtime.stop);
+  // In Lambda such a fault ends one function's process; here it must not end all of them.
+  for (const fault of ["uncaughtException", "unhandledRejection"] as const) process.on(fault, (error) => console.error(fault, error));
 }
 
 function portOf(text: string): number {
@@ -29,17 +31,20 @@ function portOf(text: string): number {
   return port;
 }
 
-function welcome(url: string, tookMs: number): string {
-  return `
-  InstaInstru runs on this machine (${(tookMs / 1000).toFixed(1)} s)
-
-  API        ${url}/api/v1
-  Docs       ${url}/docs
-  Mailbox    ${url}/local/mailbox
-  Inside     ${url}/local
-
-  Data is kept in .data (npm start -- --fresh begins anew). Ctrl-C stops everything.
-`;
+function welcome({ url, accounts }: LocalRuntime, tookMs: number): string {
+  const lines = [
+    `InstaInstru runs on this machine (${(tookMs / 1000).toFixed(1)} s)`,
+    "",
+    `API        ${url}/api/v1`,
+    `Docs       ${url}/docs`,
+    `Mailbox    ${url}/local/mailbox`,
+    `Inside     ${url}/local`,
+    "",
+    ...accounts.map(({ email, password, who }) => `${email.padEnd(32)} ${password.padEnd(20)} ${who}`),
+    ...(accounts.length > 0 ? [""] : []),
+    "Data is kept in .data (npm start -- --fresh begins anew). Ctrl-C stops everything.",
+  ];
+  return `\n${lines.map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}\n`;
 }
 
 /** The first signal stops in good order, a second one at once. */

@@ -14,6 +14,7 @@ export function openStore(file: string | ":memory:"): Store {
     CREATE TABLE IF NOT EXISTS mails (
       message_id TEXT NOT NULL, recipient TEXT NOT NULL, mail TEXT NOT NULL, PRIMARY KEY (recipient, message_id)
     );
+    CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY);
     CREATE TABLE IF NOT EXISTS places (place_id TEXT PRIMARY KEY, address TEXT NOT NULL);
   `);
   return store;
