@@ -1,5 +1,6 @@
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { App, Stack } from "sst/constructs";
@@ -33,6 +34,9 @@ export function alarmsStack(app: App, watched: Watched): Alarm[] {
 
 function topic(stack: Stack, { stage, alertEmails }: StageSettings, severity: AlarmRow["severity"]): Topic {
   const made = new Topic(stack, severity, { topicName: `instainstru-${stage}-${severity}`, enforceSSL: true });
+  // A policy of our own replaces the one that lets the account's services publish.
+  const sameAccount = { StringEquals: { "aws:SourceAccount": stack.account } };
+  made.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com", { conditions: sameAccount }));
   for (const address of alertEmails) made.addSubscription(new EmailSubscription(address));
   return made;
 }

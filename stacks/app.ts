@@ -47,7 +47,6 @@ export function registerStacks(app: App, document: ApiDocument): void {
     relayFunctionName: relay.functionName,
     areas: areasOf(document),
     rateBuckets: bucketsOf(document),
-    schedules: document.schedules.map(({ name }) => name),
   };
   dashboardsStack(app, watched, alarmsStack(app, watched));
 }

@@ -51,7 +51,7 @@ const CAPABILITIES = {
   "secret.cursor": () => ({ secrets: ["CURSOR_KEY"] }),
 } satisfies Record<string, (foundation: Foundation) => Partial<Rights>>;
 
-export type GrantName = keyof typeof CAPABILITIES;
+type GrantName = keyof typeof CAPABILITIES;
 
 /** The rights of a function that no route leads to: what it asks for and nothing else. */
 export function grantedRights(owner: string, entry: FunctionEntry, foundation: Foundation): Rights {

@@ -27,7 +27,6 @@ export interface Watched {
   readonly relayFunctionName: string;
   readonly areas: readonly AreaName[];
   readonly rateBuckets: readonly string[];
-  readonly schedules: readonly string[];
 }
 
 /** A metric that AWS emits about a service. */

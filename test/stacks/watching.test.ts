@@ -38,6 +38,17 @@ it("ALM-2 tells each alarm to the topic of its severity, its end too, and names 
   }
 });
 
+it("lets CloudWatch publish to the topics, which take nothing in the clear", () => {
+  const policies = templates.ofType("AWS::SNS::TopicPolicy");
+  expect(policies).toHaveLength(2);
+  for (const { properties } of policies) {
+    expect(at(properties, "PolicyDocument", "Statement")).toMatchObject([
+      { Effect: "Deny", Action: "sns:Publish", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      { Effect: "Allow", Action: "sns:Publish", Principal: { Service: "cloudwatch.amazonaws.com" } },
+    ]);
+  }
+});
+
 it.each([
   ["api-5xx-rate", "critical", 2],
   ["api-5xx-function", "warning", 5],
