@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type LocalRuntime, startLocal } from "./start-local.ts";
@@ -14,12 +14,13 @@ async function main(): Promise<void> {
   // Functions read the files that are shipped beside them from the working directory, as in Lambda.
   process.chdir(root);
   const startedAt = performance.now();
+  const dataDir = values.data ?? join(root, ".data");
   const runtime = await startLocal({
-    dataDir: values.data ?? join(root, ".data"),
+    dataDir,
     port: portOf(values.port ?? process.env.PORT ?? USUAL_PORT),
     fresh: values.fresh,
   });
-  console.log(welcome(runtime, Math.round(performance.now() - startedAt)));
+  console.log(welcome(runtime, dataDir, Math.round(performance.now() - startedAt)));
   stopAtSignals(runtime.stop);
   // In Lambda such a fault ends one function's process; here it must not end all of them.
   for (const fault of ["uncaughtException", "unhandledRejection"] as const) process.on(fault, (error) => console.error(fault, error));
@@ -31,7 +32,7 @@ function portOf(text: string): number {
   return port;
 }
 
-function welcome({ url, accounts }: LocalRuntime, tookMs: number): string {
+function welcome({ url, accounts }: LocalRuntime, dataDir: string, tookMs: number): string {
   const lines = [
     `InstaInstru runs on this machine (${(tookMs / 1000).toFixed(1)} s)`,
     "",
@@ -42,7 +43,7 @@ function welcome({ url, accounts }: LocalRuntime, tookMs: number): string {
     "",
     ...accounts.map(({ email, password, who }) => `${email.padEnd(32)} ${password.padEnd(20)} ${who}`),
     ...(accounts.length > 0 ? [""] : []),
-    "Data is kept in .data (npm start -- --fresh begins anew). Ctrl-C stops everything.",
+    `Data is kept in ${relative(root, dataDir)} (npm start -- --fresh begins anew). Ctrl-C stops everything.`,
   ];
   return `\n${lines.map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DomainError, MALFORMED_REQUEST } from "../../core/errors.ts";
 import type { Answer } from "../gateway/answer.ts";
-import type { ControlRequest } from "../gateway/gateway.ts";
+import type { ControlRequest } from "../gateway/respond.ts";
 import type { Html } from "./html.ts";
 import { page } from "./page.ts";
 
