@@ -2,7 +2,7 @@ import { type AttributeValue, BatchGetItemCommand, GetItemCommand, QueryCommand 
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { dynamo, tableName } from "../clients/dynamo.ts";
 import { assert } from "../errors.ts";
-import type { IndexName } from "./definition.ts";
+import { INDEXES, type IndexName } from "./definition.ts";
 import type { Key } from "./key.ts";
 
 const MOST_KEYS = 100;
@@ -27,8 +27,7 @@ export async function readAll<const Keys extends readonly Key<unknown>[]>(keys: 
     assert(round < MOST_ROUNDS, "a batch read ends within five rounds");
     const answer = await dynamo().send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }));
     for (const attributes of answer.Responses?.[table] ?? []) {
-      const item = toItem<{ pk: string; sk: string }>(attributes);
-      found.set(address(item), item);
+      found.set(address({ pk: attributes.pk?.S ?? "", sk: attributes.sk?.S ?? "" }), toItem(attributes));
     }
     pending = answer.UnprocessedKeys?.[table]?.Keys ?? [];
   }
@@ -88,9 +87,13 @@ export function startingWith(prefix: string): { from: string; to: string } {
   return { from: prefix, to: `${prefix}\uffff` };
 }
 
+/** Where an item lies and until when is no part of the entity in it, and must not travel with it into another write. */
+const STORED_WITH: ReadonlySet<string> = new Set(["pk", "sk", "type", "ttl", ...INDEXES.flatMap((name) => [`${name}pk`, `${name}sk`])]);
+
 /** Guaranteed by `write.ts`: under a `Key<T>` nothing but a `T` is ever put. */
 function toItem<T>(attributes: Record<string, AttributeValue>): T {
-  return unmarshall(attributes) as T;
+  const entity = Object.entries(attributes).filter(([name]) => !STORED_WITH.has(name));
+  return unmarshall(Object.fromEntries(entity)) as T;
 }
 
 /** Guaranteed by `found`, which holds each item under the address of its own key. */
