@@ -1,0 +1,9 @@
+import { DomainError, PRECONDITION_FAILED } from "./errors.ts";
+
+/** Refuses a write whose `If-Match` names none but other versions; without the header any version will do (API-33). */
+export function requireVersion(ifMatch: readonly string[], version: number): void {
+  const etag = `"${version}"`;
+  if (ifMatch.length === 0 || ifMatch.includes(etag)) return;
+  const detail = "It was changed meanwhile. Load it, put your change on it, and save with its ETag.";
+  throw new DomainError(PRECONDITION_FAILED, detail, { currentVersion: version }, { headers: { etag } });
+}
