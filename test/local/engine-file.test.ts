@@ -9,12 +9,8 @@ import { tendEngineFile } from "../../local/engine-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "engine-file-"));
 const file = join(folder, "table.db");
-const given = process.env.DYNAMODB_ENDPOINT;
 delete process.env.DYNAMODB_ENDPOINT;
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-  if (given !== undefined) process.env.DYNAMODB_ENDPOINT = given;
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const query = (sql: string) => {
   const engine = new DatabaseSync(file);

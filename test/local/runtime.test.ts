@@ -9,6 +9,8 @@ import { jsonOf } from "../support/json.ts";
 const root = `${import.meta.dirname}/fixtures`;
 const folder = mkdtempSync(join(tmpdir(), "local-"));
 const dataDir = join(folder, ".data");
+// These tests are about the engine that the runtime starts itself.
+delete process.env.DYNAMODB_ENDPOINT;
 const logged: string[] = [];
 let runtime: LocalRuntime;
 
