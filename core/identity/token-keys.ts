@@ -14,9 +14,21 @@ export async function tokenTrust(): Promise<TokenTrust> {
   return trustOf(await secret("JWT_PUBLIC_KEYS"));
 }
 
+/** A public key as the secret holds it and as the world may read it. */
+export interface PublicTokenKey {
+  readonly kty: "EC";
+  readonly crv: "P-256";
+  readonly x: string;
+  readonly y: string;
+  readonly kid: string;
+  readonly use: "sig";
+  readonly alg: "ES256";
+}
+
 /** The keys that verify, for everyone who wants to check our tokens. */
-export async function publicTokenKeys(): Promise<readonly JWK[]> {
-  return keysIn(await secret("JWT_PUBLIC_KEYS"));
+export async function publicTokenKeys(): Promise<PublicTokenKey[]> {
+  const { keys }: { keys: PublicTokenKey[] } = JSON.parse(await secret("JWT_PUBLIC_KEYS"));
+  return keys;
 }
 
 const signerOf = madeOnce(async (text) => importTokenSigner(required(keysIn(text)[0], "there is a private key"), audience()));

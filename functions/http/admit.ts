@@ -1,10 +1,11 @@
 import { DomainError, PERMISSION_REQUIRED, ROLE_REQUIRED } from "../../core/errors.ts";
 import { instructorGate, marketplaceGate, OPEN_MARKETPLACE } from "../../core/identity/beta-gates.ts";
-import { rateIdentity } from "../../core/identity/rate-identity.ts";
+import { rateIdentity, refreshIdentity } from "../../core/identity/rate-identity.ts";
 import { admittedMember, presentedClaims } from "./authenticate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Exchange, Middleware } from "./exchange.ts";
 import { countRequest, passGuards } from "./limit.ts";
+import { presentedRefreshToken } from "./transport.ts";
 
 /**
  * Who is calling, how often, and whether they may (API-25). The rate limit and the session are asked in parallel, the one round trip that
@@ -18,8 +19,10 @@ export function admit(contract: Endpoint): Middleware {
       if (needsNobody) return;
       const claims = await presentedClaims(event, now);
       const userId = claims instanceof DomainError ? undefined : claims.userId;
+      const identity =
+        contract.rate === "auth_refresh" ? refreshIdentity(presentedRefreshToken(event), clientIp) : rateIdentity({ userId, ip: clientIp });
       const [rate, member] = await Promise.all([
-        countRequest(contract, event, rateIdentity({ userId, ip: clientIp }), now, log),
+        countRequest(contract, event, identity, now, log),
         claims instanceof DomainError ? claims : admittedMember(claims, now),
       ]);
       if (rate) internal.rate = rate;

@@ -1,7 +1,7 @@
 import type { Member } from "../../core/context.ts";
 import { ACCOUNT_DEACTIVATED, DomainError, TOKEN_REVOKED, UNAUTHENTICATED } from "../../core/errors.ts";
 import { type AccessClaims, verifyAccessToken } from "../../core/identity/access-token.ts";
-import { effectivePermissions } from "../../core/identity/roles.ts";
+import { memberOf } from "../../core/identity/member.ts";
 import { isLive, type Session } from "../../core/identity/session.ts";
 import { tokenTrust } from "../../core/identity/token-keys.ts";
 import type { User } from "../../core/identity/user.ts";
@@ -11,16 +11,14 @@ import type { Instant } from "../../core/time.ts";
 import { cookie } from "./cookies.ts";
 import { type HttpEvent, header } from "./exchange.ts";
 
-const CHALLENGE = { headers: { "www-authenticate": "Bearer" } } as const;
-
 /** The claims of the presented access token, or why it does not count. A bearer token goes before the cookie (SES-9). */
 export async function presentedClaims(event: HttpEvent, now: Instant): Promise<AccessClaims | DomainError> {
   const token = presentedToken(event);
-  if (token === undefined) return new DomainError(UNAUTHENTICATED, "Sign in and send the access token as a bearer token.", {}, CHALLENGE);
+  if (token === undefined) return new DomainError(UNAUTHENTICATED, "Sign in and send the access token as a bearer token.");
   try {
     return await verifyAccessToken(token, await tokenTrust(), now);
   } catch (error) {
-    if (error instanceof DomainError) return new DomainError(error.problem, error.message, {}, CHALLENGE);
+    if (error instanceof DomainError) return error;
     throw error;
   }
 }
@@ -30,9 +28,8 @@ export async function admittedMember(claims: AccessClaims, now: Instant): Promis
   const [user, session] = await readAll([userKey(claims.userId), sessionKey(claims.userId, claims.sessionId)]);
   if (user?.accountStatus === "deactivated")
     return new DomainError(ACCOUNT_DEACTIVATED, "This account is deactivated. Ask support to bring it back.");
-  if (!isAdmitted(user, session, now)) return new DomainError(TOKEN_REVOKED, "This session has ended. Sign in again.", {}, CHALLENGE);
-  const permissions = effectivePermissions(user.role, user.permissionOverrides);
-  return { user, principal: { kind: "member", userId: user.userId, role: user.role, permissions, sessionId: claims.sessionId } };
+  if (!isAdmitted(user, session, now)) return new DomainError(TOKEN_REVOKED, "This session has ended. Sign in again.");
+  return { user, principal: memberOf(user, claims.sessionId) };
 }
 
 function isAdmitted(user: User | undefined, session: Session | undefined, now: Instant): user is User {

@@ -2,10 +2,15 @@ import { isHosted } from "../../core/config.ts";
 import type { HttpEvent } from "./exchange.ts";
 
 /** Access token, refresh token, trusted device, guest; hosted stages prefix the names so that browsers enforce Secure and the path (SES-8). */
-export type CookieName = "sid" | "rid" | "tdt";
+export type CookieName = "sid" | "rid" | "tdt" | "guest_id";
 
-const HOSTED_NAMES = { sid: "__Host-sid", rid: "__Secure-rid", tdt: "__Host-tdt" } as const satisfies Record<CookieName, string>;
-const PATHS = { sid: "/", rid: "/api/v1/auth", tdt: "/" } as const satisfies Record<CookieName, string>;
+const HOSTED_NAMES = {
+  sid: "__Host-sid",
+  rid: "__Secure-rid",
+  tdt: "__Host-tdt",
+  guest_id: "guest_id",
+} as const satisfies Record<CookieName, string>;
+const PATHS = { sid: "/", rid: "/api/v1/auth", tdt: "/", guest_id: "/" } as const satisfies Record<CookieName, string>;
 
 export function cookie(event: HttpEvent, name: CookieName): string | undefined {
   const prefix = `${wireName(name)}=`;

@@ -49,7 +49,7 @@ function originOf(event: HttpEvent, contract: Endpoint) {
     method: contract.method,
     origin: header(event, "origin"),
     referer: header(event, "referer"),
-    authenticatedByCookie: header(event, "authorization") === undefined && cookie(event, "sid") !== undefined,
+    authenticatedByCookie: header(event, "authorization") === undefined && (cookie(event, "sid") ?? cookie(event, "rid")) !== undefined,
     isWebhook: contract.path.startsWith("/api/v1/webhooks/"),
   };
 }

@@ -36,7 +36,7 @@ export interface Endpoint {
   /** Statuses that answer the same body beside the usual one, where a part names them. */
   readonly otherStatuses?: readonly number[];
   /** The shape of the success body; `null` for none, or the media type of an answer that is not JSON. */
-  readonly response: z.ZodObject | z.ZodDiscriminatedUnion | MediaType | null;
+  readonly response: z.ZodObject | z.ZodUnion | MediaType | null;
   readonly errors: readonly Problem[];
   readonly cache?: CacheClass;
   readonly staleSeconds?: number;

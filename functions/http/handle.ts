@@ -1,6 +1,7 @@
 import middy from "@middy/core";
 import type * as z from "zod";
 import type { Context, Member, Principal } from "../../core/context.ts";
+import type { User } from "../../core/identity/user.ts";
 import { admit } from "./admit.ts";
 import { edgeRules } from "./edge-rules.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -23,19 +24,28 @@ export interface Input<E extends Endpoint> {
   readonly params: z.output<E["params"]>;
   readonly query: z.output<E["query"]>;
   readonly body: E extends { body: z.ZodType } ? z.output<E["body"]> : undefined;
-  /** The ETags of `If-Match`, without quotes; empty when it was not sent. */
+  /** The versions that `If-Match` names, for `requireVersion`; empty when it was not sent. */
   readonly ifMatch: readonly string[];
   readonly event: HttpEvent;
+  /** The caller's account as the edge has read it for this request. */
+  readonly user: E extends { auth: "any" } ? User | undefined : User;
 }
 
 /** Who can reach the handler at all: only operations open to anyone meet visitors. */
 type PrincipalOf<E extends Endpoint> = E extends { auth: "any" } ? Principal : Member;
 
 type BodyOf<E extends Endpoint> = E extends { response: z.ZodType }
-  ? z.input<E["response"]>
+  ? Shown<z.input<E["response"]>>
   : E extends { response: null }
     ? undefined
     : string;
+
+/** What a handler answers is only looked at. */
+type Shown<T> = T extends readonly (infer Item)[]
+  ? readonly Shown<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Shown<T[K]> }
+    : T;
 
 /**
  * The Lambda handler of an endpoint: one chain, assembled from the contract alone. The order is that of API-25; middlewares throw and never
@@ -79,9 +89,9 @@ function admitted<E extends Endpoint>({ principal }: Exchange): PrincipalOf<E> {
   return principal as PrincipalOf<E>;
 }
 
-/** Guaranteed by `parse`, which puts in what the contract's own schemas gave. */
-function inputOf<E extends Endpoint>({ input }: Exchange, event: HttpEvent): Input<E> {
-  return { ...input, ifMatch: ifMatch(event), event } as Input<E>;
+/** Guaranteed by `parse`, which puts in what the contract's own schemas gave, and by `admit`, which has read the user. */
+function inputOf<E extends Endpoint>({ input, user }: Exchange, event: HttpEvent): Input<E> {
+  return { ...input, ifMatch: ifMatch(event), event, user } as Input<E>;
 }
 
 /** Guaranteed by `respond`, which runs next and turns the handler's result into the answer that the chain's type promises. */

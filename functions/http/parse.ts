@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import {
   DomainError,
   type FieldError,
@@ -51,6 +51,7 @@ function checkedQuery(schema: z.ZodObject, event: HttpEvent): Checked {
 }
 
 function checkedBody(schema: z.ZodType, json: unknown): Checked {
+  if (json === undefined && schema instanceof z.ZodOptional) return { value: undefined, errors: [] };
   if (json === undefined)
     return { value: undefined, errors: [{ field: "body", code: "REQUIRED", message: "This operation needs a JSON body." }] };
   const invalid = invalidCharacters(json, "");

@@ -1,7 +1,7 @@
 import { environment } from "../../core/config.ts";
 import { DomainError, INTERNAL_ERROR, UPSTREAM_TIMEOUT } from "../../core/errors.ts";
 import type { HttpAnswer, HttpRequest, Middleware } from "./exchange.ts";
-import { FinishedAnswer } from "./reply.ts";
+import { FinishedAnswer, RefusalWithCookies } from "./reply.ts";
 
 /** Turns whatever was thrown into problem+json (RFC 9457, API-42). Causes of unknown errors go to the log and nowhere else. */
 export function answerProblems(): Middleware {
@@ -36,8 +36,14 @@ export function problemAnswer(error: DomainError, instance: string, requestId: s
   };
   return {
     statusCode: problem.status,
-    headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...error.headers },
+    headers: {
+      "content-type": "application/problem+json; charset=utf-8",
+      "cache-control": "no-store",
+      ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+      ...error.headers,
+    },
     body: JSON.stringify(body),
+    ...(error instanceof RefusalWithCookies ? { cookies: [...error.cookies] } : {}),
   };
 }
 

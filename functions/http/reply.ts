@@ -1,3 +1,4 @@
+import { DomainError } from "../../core/errors.ts";
 import type { HttpAnswer } from "./exchange.ts";
 
 /** A success body together with what else the answer carries. Handlers that have nothing to add return the body itself. */
@@ -24,6 +25,17 @@ export interface ReplyExtras {
 
 export function reply<Body>(body: Body, extras: ReplyExtras): Reply<Body> {
   return new Reply(body, extras);
+}
+
+/** A refusal that takes cookies away. */
+export class RefusalWithCookies extends DomainError {
+  readonly cookies: readonly string[];
+
+  constructor(refusal: DomainError, cookies: readonly string[]) {
+    const { problem, message, members, headers, errors } = refusal;
+    super(problem, message, members, { headers, cause: refusal.cause, ...(errors === undefined ? {} : { errors }) });
+    this.cookies = cookies;
+  }
 }
 
 /** A finished answer, such as a stored one that is replayed: it is sent as it is. */

@@ -71,11 +71,16 @@ function route(contract: Declared<Endpoint>): RouteConfig {
       ...(Object.keys(params.shape).length > 0 ? { params: exemplified(params, example.params) } : {}),
       ...(Object.keys(query.shape).length > 0 ? { query: exemplified(query, example.query) } : {}),
       ...(Object.keys(requestHeaders(contract).shape).length > 0 ? { headers: requestHeaders(contract) } : {}),
-      ...(body === undefined ? {} : { body: { required: true, content: { "application/json": { schema: body, example: example.body } } } }),
+      ...(body === undefined ? {} : { body: requestBody(body, example.body) }),
     },
     responses: responses(contract),
     ...extensions(contract),
   };
+}
+
+function requestBody(schema: z.ZodType, example: unknown) {
+  const required = !(schema instanceof z.ZodOptional);
+  return { required, content: { "application/json": { schema, example } } };
 }
 
 function security(auth: Auth) {
