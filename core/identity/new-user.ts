@@ -1,6 +1,8 @@
+import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { absent } from "../table/condition.ts";
 import { emailKey, userKey } from "../table/keys.ts";
+import { publish } from "../table/outbox.ts";
 import { put, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
 import { EMAIL_ALREADY_REGISTERED } from "./identity-errors.ts";
@@ -45,6 +47,12 @@ export function newUserWrites(user: User): Write[] {
   ];
 }
 
-export function alreadyRegistered(): DomainError {
+/** The event of a new account, for the same transaction. */
+export function userRegistered(ctx: Context, { userId, role, zipCode, signup }: User): Write {
+  const { referralCode } = signup;
+  return publish(ctx, "user.registered", { userId, role, zipCode, ...(referralCode === undefined ? {} : { referralCode }) });
+}
+
+function alreadyRegistered(): DomainError {
   return new DomainError(EMAIL_ALREADY_REGISTERED, "There is an account with this address: sign in, or reset its password.");
 }

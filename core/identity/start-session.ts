@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "../context.ts";
 import { newId, type SessionId } from "../ids.ts";
 import { absent } from "../table/condition.ts";
-import { sessionKey, sessionOwnerKey } from "../table/keys.ts";
+import { sessionKey, sessionOwnerKey, sessionsByUseIndex } from "../table/keys.ts";
 import { put, type Write } from "../table/write.ts";
 import { DAY_MS, type Instant, plusMilliseconds } from "../time.ts";
 import { issueAccessToken } from "./access-token.ts";
@@ -17,43 +17,38 @@ import type { User } from "./user.ts";
 /** How long an ended session stays visible to its owner and to support (identity 3.8). */
 const KEPT_AFTER_END_MS = 7 * DAY_MS;
 
-export interface StartedSession {
+/** What signing in gives: who it is, and the two secrets of the fresh session. */
+export interface SignIn {
+  readonly user: User;
   readonly session: Session;
+  readonly accessToken: string;
   readonly refreshToken: string;
-  readonly writes: readonly Write[];
 }
 
-/** A session that begins with the writes. It carries the epoch of the user as read together with what was verified (SES-5). */
-export async function startSession(
-  ctx: Context,
-  user: Pick<User, "userId" | "sessionEpoch">,
-  how: { readonly transport: Transport; readonly via: SessionOrigin },
-): Promise<StartedSession> {
+export interface SessionStart {
+  readonly transport: Transport;
+  readonly via: SessionOrigin;
+}
+
+/** A session that begins with `sessionWrites`. It carries the epoch of the user as read together with what was verified (SES-5). */
+export async function startSession(ctx: Context, user: User, how: SessionStart): Promise<SignIn> {
   const { ip, userAgent } = ctx.origin ?? { ip: "", userAgent: "" };
+  const { userId, sessionEpoch } = user;
   const secret = newRefreshSecret();
   const sessionId = newId("ses", ctx.now);
-  const session = openSession(
-    {
-      sessionId,
-      userId: user.userId,
-      refreshHash: hashSecret(secret),
-      refreshKeyId: (await currentRefreshKey()).id,
-      epoch: user.sessionEpoch,
-      deviceName: deviceSignature(userAgent).deviceName,
-      userAgent,
-      ip,
-      ...how,
-    },
-    ctx.now,
-  );
-  return { session, refreshToken: formatRefreshToken({ sessionId, secret }), writes: sessionWrites(session) };
+  const refresh = { refreshHash: hashSecret(secret), refreshKeyId: (await currentRefreshKey()).id };
+  const device = { deviceName: deviceSignature(userAgent).deviceName, userAgent, ip };
+  const session = openSession({ sessionId, userId, epoch: sessionEpoch, ...refresh, ...device, ...how }, ctx.now);
+  const accessToken = await accessTokenOf(user, sessionId, ctx.now);
+  return { user, session, accessToken, refreshToken: formatRefreshToken({ sessionId, secret }) };
 }
 
 /** Stores a new session, and under its id alone whose it is, since a refresh token names nobody. */
 export function sessionWrites(session: Session): Write[] {
   const { userId, sessionId, absoluteExpiresAt } = session;
+  const kept = { ttl: sessionForgottenAt(session), index: { gsi2: sessionsByUseIndex(session) } };
   return [
-    put(sessionKey(userId, sessionId), session, absent, { ttl: sessionForgottenAt(session) }),
+    put(sessionKey(userId, sessionId), session, absent, kept),
     put(sessionOwnerKey(sessionId), { userId }, absent, { ttl: plusMilliseconds(absoluteExpiresAt, KEPT_AFTER_END_MS) }),
   ];
 }

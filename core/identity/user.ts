@@ -62,12 +62,13 @@ export const TWO_FACTOR_OFF = {
 
 /** Where the account came from. Stored as sent and never interpreted (REG-16). */
 export interface Signup {
-  readonly guestSessionId?: string;
-  readonly inviteCode?: string;
-  readonly referralCode?: string;
-  readonly campaign?: string;
-  readonly marketingTag?: string;
-  readonly referralSource?: string;
+  readonly guestSessionId?: string | undefined;
+  readonly inviteCode?: string | undefined;
+  readonly referralCode?: string | undefined;
+  readonly campaign?: string | undefined;
+  readonly marketingTag?: string | undefined;
+  readonly referralSource?: string | undefined;
+  readonly founding?: string | undefined;
 }
 
 export interface StatusRights {

@@ -1,7 +1,9 @@
+import { optionalEnvironment } from "../config.ts";
 import type { Context } from "../context.ts";
 import { redacted } from "../identity/audit-redaction.ts";
 import { type AuditId, newId, type UserId } from "../ids.ts";
 import { DAY_MS, type Instant, plusMilliseconds } from "../time.ts";
+import { commit } from "./commit.ts";
 import { absent } from "./condition.ts";
 import { auditKey } from "./keys.ts";
 import { put, type Write } from "./write.ts";
@@ -51,6 +53,16 @@ export function audit(ctx: Context, change: AuditedChange): Write {
     requestId: ctx.requestId,
   };
   return put(auditKey(change.entityType, change.entityId, ctx.now, auditId), entry, absent, { ttl: plusMilliseconds(ctx.now, KEPT_MS) });
+}
+
+/** Writes the entry of a change that has happened; a log that cannot be written keeps nobody from what was done (AUD-2, AUD-3). */
+export async function auditAfterwards(ctx: Context, change: AuditedChange): Promise<void> {
+  if (optionalEnvironment("AUDIT_ENABLED") === "false") return;
+  try {
+    await commit([audit(ctx, change)]);
+  } catch (error) {
+    ctx.log.warn("not audited", { action: change.action, error });
+  }
 }
 
 function actor(ctx: Context): Pick<AuditEntry, "actorType" | "actorId" | "actorRole" | "actorIp" | "userAgent"> {

@@ -47,8 +47,6 @@ export const sessionKey = (userId: UserId, sessionId: SessionId): Key<Session> =
   sk: `SESSION#${sessionId}`,
   type: "session",
 });
-/** The sessions of a user, for eviction and the list (SES-7). */
-export const sessionsOf = (userId: UserId) => ({ pk: `USER#${userId}`, prefix: "SESSION#" });
 /** Refresh tokens name only the session; this finds its user. */
 export const sessionOwnerKey = (sessionId: SessionId): Key<{ userId: UserId }> => ({
   pk: `SESSION#${sessionId}`,
@@ -142,8 +140,23 @@ export const availabilityDaysBetween = (userId: UserId, first: LocalDate, last: 
 });
 /** Instructors that offer a service, for search: gsi3. */
 export const offersOfService = (serviceId: ServiceId, userId: UserId): IndexKey => ({ pk: `SERVICE#${serviceId}`, sk: userId });
+export const offersOf = (serviceId: ServiceId) => ({ index: "gsi3", pk: `SERVICE#${serviceId}` }) as const;
 /** Live instructors by first name, for search by name: gsi3. */
 export const instructorsByName = (name: string, userId: UserId): IndexKey => ({ pk: `NAME#${name.slice(0, 2)}`, sk: `${name}#${userId}` });
+export const instructorsNamed = (beginning: string) => ({
+  index: "gsi3" as const,
+  pk: `NAME#${beginning.slice(0, 2)}`,
+  from: beginning,
+  to: `${beginning}\uffff`,
+});
+
+/** An instructor's completed lessons by completion, newest first, for the commission tier (TR-4). */
+export const lessonCompletionKey = (userId: UserId, completedAt: Instant, bookingId: BookingId): Key<{ completedAt: Instant }> => ({
+  pk: `INSTRUCTOR#${userId}`,
+  sk: `COMPLETION#${completedAt}#${bookingId}`,
+  type: "lesson-completion",
+});
+export const lessonCompletionsOf = (userId: UserId) => ({ pk: `INSTRUCTOR#${userId}`, prefix: "COMPLETION#" });
 
 // Bookings: BOOKING#{bookingId}
 
@@ -209,8 +222,15 @@ export const pendingEventIndex = (occurredAt: Instant, id: EventId): IndexKey =>
 });
 export const pendingEventPartitions = (): string[] => Array.from({ length: OUTBOX_SHARDS }, (_, shard) => `OUTBOX#${shard}`);
 
-/** What the due index finds: unpaid bookings to give up, lessons to complete by themselves. */
-export type DueKind = "unpaid-booking" | "lesson-completion";
+/** gsi2: the sessions of a user that nobody ended, by last use, for eviction and the list (SES-7). */
+export const sessionsByUseIndex = ({ userId, sessionId, lastUsedAt }: Session): IndexKey => ({
+  pk: `SESSIONS#${userId}`,
+  sk: `${lastUsedAt}#${sessionId}`,
+});
+export const sessionsByUse = (userId: UserId) => ({ index: "gsi2", pk: `SESSIONS#${userId}` }) as const;
+
+/** What the due index finds: unpaid bookings to give up, lessons to complete by themselves, cards to authorise. */
+export type DueKind = "unpaid-booking" | "lesson-completion" | "payment-authorization";
 
 export interface Delivery {
   readonly status: "sending" | "sent" | "skipped" | "failed";

@@ -1,3 +1,4 @@
+import { DomainError, SERVICE_UNAVAILABLE } from "../errors.ts";
 import { StaleWrite } from "./commit.ts";
 
 const PAUSES_MS = [20, 40, 80, 160] as const;
@@ -5,9 +6,9 @@ export const MOST_ATTEMPTS = PAUSES_MS.length + 1;
 
 /**
  * Runs an operation that reads, decides and commits; when its commit loses a race it reads and decides anew, five times at most with
- * growing pauses (AV-61). `exhausted` names the refusal after the last loss.
+ * growing pauses (AV-61). An operation may name a refusal of its own for the last loss.
  */
-export async function untilCommitted<T>(attempt: () => Promise<T>, exhausted: () => Error): Promise<T> {
+export async function untilCommitted<T>(attempt: () => Promise<T>, exhausted: () => Error = contended): Promise<T> {
   for (let lost = 0; ; lost++) {
     try {
       return await attempt();
@@ -18,4 +19,9 @@ export async function untilCommitted<T>(attempt: () => Promise<T>, exhausted: ()
       await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())));
     }
   }
+}
+
+function contended(): DomainError {
+  const headers = { "retry-after": "1" };
+  return new DomainError(SERVICE_UNAVAILABLE, "Too many changes meet here at once. Try again in a second.", {}, { headers });
 }
