@@ -21,3 +21,8 @@ export function optionalEnvironment(name: string): string | undefined {
   const value = process.env[name];
   return value === "" ? undefined : value;
 }
+
+/** Whether an instructor needs a valid background check to be booked (BKB-10). Going live needs it regardless. */
+export function backgroundCheckIsRequired(): boolean {
+  return optionalEnvironment("BGC_REQUIRED_FOR_BOOKING") !== "false";
+}

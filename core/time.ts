@@ -91,6 +91,11 @@ export function minutesOf(time: LocalTime): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
+/** The wall-clock time some minutes later on the same date; the end of the day is `24:00`. */
+export function addMinutesToTime(time: LocalTime, minutes: number): LocalTime {
+  return formatMinutes(minutesOf(time) + minutes);
+}
+
 /** The calendar date that a clock in `zone` shows at the instant. */
 export function localDateAt(instant: Instant, zone: Zone): LocalDate {
   return dateOf(wallClock(instant, zone));

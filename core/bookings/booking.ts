@@ -1,5 +1,6 @@
 import type { BookingDisputeId, BookingId, CategoryId, InstructorServiceId, NoShowReportId, ServiceId, UserId } from "../ids.ts";
 import type { Cents } from "../money.ts";
+import type { NeighborhoodKey } from "../places/neighborhoods.ts";
 import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
 import type { LocationType } from "./location-type.ts";
 
@@ -31,7 +32,8 @@ export interface LessonLocation {
   readonly lat?: number;
   readonly lng?: number;
   readonly placeId?: string;
-  readonly neighborhoodKey?: string;
+  readonly neighborhoodKey?: NeighborhoodKey;
+  readonly neighborhoodName?: string;
   readonly label?: string;
 }
 

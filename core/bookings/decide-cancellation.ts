@@ -46,6 +46,6 @@ export function refuseCancellation(booking: Cancellable, now: Instant): DomainEr
 function refuseReason(reason: string): DomainError | undefined {
   const length = codePoints(reason.trim());
   if (length >= 1 && length <= 500) return undefined;
-  const code = length === 0 ? "too_short" : "too_long";
+  const code = length === 0 ? "TOO_SHORT" : "TOO_LONG";
   return validationFailed([{ field: "/reason", code, message: "Give a reason of 1 to 500 characters." }]);
 }

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { BoroughKey } from "./boroughs.ts";
-import document from "./data/neighborhood-shapes.json" with { type: "json" };
 import type { NeighborhoodKey } from "./neighborhoods.ts";
 import { type Box, isInBox, type Point } from "./point.ts";
 
@@ -18,7 +19,10 @@ export interface Outline {
   readonly box: Box;
 }
 
-/** All 262 outlines. Only what needs geometry imports this file: it brings a quarter of a megabyte with it. */
+/** A contract whose function looks at outlines ships this file (`files`): read when first needed, it weighs on no bundle and no cold start. */
+export const OUTLINES_FILE = "core/places/data/neighborhood-shapes.json";
+
+/** All 262 outlines. */
 export function outlines(): readonly Outline[] {
   kept ??= shapesDocument().features.map(toOutline);
   return kept;
@@ -93,7 +97,7 @@ function toOutline({ properties, geometry }: Feature): Outline {
   return { ...properties, polygons, box };
 }
 
-/** TypeScript widens a JSON module's texts and tuples; `test/places/find-neighborhood-at.test.ts` holds the file to these types. */
+/** `test/places/find-neighborhood-at.test.ts` holds the file to these types. */
 function shapesDocument(): { readonly features: readonly Feature[] } {
-  return document as unknown as { features: Feature[] };
+  return JSON.parse(readFileSync(join(process.cwd(), OUTLINES_FILE), "utf8"));
 }

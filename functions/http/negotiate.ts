@@ -13,12 +13,14 @@ const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{1,64}$/;
 /** What the headers alone decide: the form of the answer, the precondition, the Idempotency-Key (API-14, API-33, API-35). */
 export function negotiate(contract: Endpoint): Middleware {
   const offered = offeredTypes(contract);
+  const canOverride = Object.hasOwn(contract.query.shape, "override");
   return {
     before({ event }) {
       if (!accepts(header(event, "accept"), offered)) {
         throw new DomainError(NOT_ACCEPTABLE, `This operation answers ${offered[0]}.`);
       }
-      if (contract.ifMatch === "required" && ifMatch(event).length === 0 && event.queryStringParameters?.override !== "true") {
+      const overrides = canOverride && event.queryStringParameters?.override === "true";
+      if (contract.ifMatch === "required" && !overrides && ifMatch(event).length === 0) {
         throw new DomainError(PRECONDITION_REQUIRED, "Load the resource and send its ETag as If-Match.");
       }
       if (contract.idempotencyKey !== undefined) checkIdempotencyKey(event, contract.idempotencyKey === "required");
@@ -26,11 +28,17 @@ export function negotiate(contract: Endpoint): Middleware {
   };
 }
 
-/** The ETags a write insists on; `*` counts as absent and weak tags never match (API-33). */
+/**
+ * The versions that a write insists on, from the ETags of `If-Match`; `*` counts as absent. A weak or malformed tag is there but never
+ * matches (API-33): it stands in the list as the version that nothing has.
+ */
 export function ifMatch(event: HttpEvent): readonly string[] {
   const tags = (header(event, "if-match") ?? "").split(",").map((tag) => tag.trim());
-  return tags.filter((tag) => tag !== "" && tag !== "*");
+  return tags.filter((tag) => tag !== "" && tag !== "*").map((tag) => STRONG_TAG.exec(tag)?.[1] ?? NO_VERSION);
 }
+
+const STRONG_TAG = /^"([!#-~]+)"$/;
+const NO_VERSION = "";
 
 function checkIdempotencyKey(event: HttpEvent, isRequired: boolean): void {
   const key = header(event, "idempotency-key");

@@ -1,5 +1,17 @@
 // Generated from the contracts by `npm run openapi`; do not edit.
 export const ROUTES: Readonly<Record<string, readonly string[]>> = {
+  "/.well-known/jwks.json": ["GET"],
+  "/api/v1/auth/login": ["POST"],
+  "/api/v1/auth/logout": ["POST"],
+  "/api/v1/auth/me": ["GET"],
+  "/api/v1/auth/refresh": ["POST"],
+  "/api/v1/auth/register": ["POST"],
+  "/api/v1/bookings": ["GET","POST"],
+  "/api/v1/bookings/check-availability": ["POST"],
+  "/api/v1/bookings/upcoming": ["GET"],
+  "/api/v1/bookings/{bookingId}": ["GET"],
+  "/api/v1/bookings/{bookingId}/cancel": ["POST"],
+  "/api/v1/bookings/{bookingId}/complete": ["POST"],
   "/api/v1/openapi.json": ["GET","HEAD"],
   "/api/v1/openapi.yaml": ["GET","HEAD"],
   "/docs": ["GET","HEAD"],

@@ -39,7 +39,7 @@ export const instantInputSchema = exact<string>(`^${DATE}T${TIME}:[0-5][0-9](?:\
 export const zoneSchema = exact<string>("^[A-Za-z][A-Za-z0-9_+/-]{0,63}$", 1, 64, { example: "America/New_York" });
 
 /** A prefixed ULID. */
-export function idSchema<Prefix extends string>(prefix: Prefix): z.ZodType<Id<Prefix>> {
+export function idSchema<Prefix extends string>(prefix: Prefix): z.ZodType<Id<Prefix>, Id<Prefix>> {
   const length = prefix.length + 27;
   const example = `${prefix}_01JNV4Q7Z8K3M5P9R2T6W0X1Y4`;
   return exact<Id<Prefix>>(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`, length, length, { example });
@@ -70,6 +70,12 @@ export const personNameSchema = exact<string>(`^ *[^ ${NOT_IN_NAMES}](?:[^${NOT_
 
 /** A password as it is sent. The policy speaks for itself (PWD-1), so only what would waste the hash's time is refused here. */
 export const passwordSchema = textSchema(1, 256).meta({ example: "Sunny-Day-2" });
+
+/** How many entries a page of a list may hold (API-26). */
+export const limitSchema = z.int().min(1).max(100).default(20);
+
+/** A cursor as a list gave it out (API-27). */
+export const cursorSchema = exact<string>("^[A-Za-z0-9_-]{1,512}$", 1, 512, { example: "cGFnZS10d28" });
 
 /** The id of a browser that is not signed in (GUEST-2). */
 export const guestSessionIdSchema = exact<string>("^[A-Za-z0-9_-]{1,36}$", 1, 36, { example: "gst_01JNV4Q7Z8K3M5P9R2T6W0X1Y4" });
@@ -103,12 +109,12 @@ function exact<T extends string>(
   minLength: number,
   maxLength: number,
   meta: { readonly format?: string; readonly example: string },
-): z.ZodType<T> {
+): z.ZodType<T, T> {
   // The flag makes the pattern count code points; the document gets the pattern without it, as it has no word for flags.
   return z
     .string()
     .regex(new RegExp(pattern, "u"))
-    .meta({ pattern, minLength, maxLength, ...meta }) as z.ZodType<string> as z.ZodType<T>;
+    .meta({ pattern, minLength, maxLength, ...meta }) as z.ZodType<string, string> as z.ZodType<T, T>;
 }
 
 function longest(maxLength: number): z.core.CheckFn<string> {

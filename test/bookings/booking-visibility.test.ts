@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BookingStatus } from "../../core/bookings/booking.ts";
+import type { BookingStatus, LessonLocation } from "../../core/bookings/booking.ts";
 import { placeDetail, seesReason, shownName, type Viewer, viewerOf, visibleLocation } from "../../core/bookings/booking-visibility.ts";
 import type { LocationType } from "../../core/bookings/location-type.ts";
 import type { UserId } from "../../core/ids.ts";
@@ -51,25 +51,25 @@ describe("what each side sees", () => {
 
   it("BKL-12 leaves out exactly what the detail hides, and always the provider's place id", () => {
     const endsAt: Instant = "2025-12-10T23:00:00.000Z";
-    const location = {
+    const location: LessonLocation = {
       address: "12 W 10th St",
       lat: 40.73,
       lng: -73.99,
       placeId: "p1",
-      neighborhoodKey: "greenwich-village",
+      neighborhoodKey: "nyc-manhattan-greenwich-village",
       label: "Studio",
     };
     const studio = { locationType: "instructor_location", status: "CANCELLED", endsAt, location } as const;
-    expect(visibleLocation(studio, "student", endsAt)).toEqual({ label: "Studio", neighborhoodKey: "greenwich-village" });
+    expect(visibleLocation(studio, "student", endsAt)).toEqual({ label: "Studio", neighborhoodKey: "nyc-manhattan-greenwich-village" });
     expect(visibleLocation(studio, "instructor", endsAt)).toEqual({
       address: "12 W 10th St",
       lat: 40.73,
       lng: -73.99,
-      neighborhoodKey: "greenwich-village",
+      neighborhoodKey: "nyc-manhattan-greenwich-village",
       label: "Studio",
     });
     const home = { ...studio, locationType: "student_location" } as const;
-    expect(visibleLocation(home, "instructor", endsAt)).toEqual({ neighborhoodKey: "greenwich-village" });
+    expect(visibleLocation(home, "instructor", endsAt)).toEqual({ neighborhoodKey: "nyc-manhattan-greenwich-village" });
     expect(visibleLocation({ ...studio, locationType: "online" }, "admin", endsAt)).toBeUndefined();
   });
 

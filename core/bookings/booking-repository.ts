@@ -1,0 +1,78 @@
+import { notFound } from "../errors.ts";
+import type { User } from "../identity/user.ts";
+import type { BookingId, UserId } from "../ids.ts";
+import type { BookingPayment } from "../payments/booking-payment.ts";
+import { absent, present, unchanged } from "../table/condition.ts";
+import { bookingKey, bookingListKey, bookingPaymentKey, dueIndex, studentDayKey, userKey } from "../table/keys.ts";
+import { readAll } from "../table/read.ts";
+import { type Changes, put, update, type Write } from "../table/write.ts";
+import type { Booking } from "./booking.ts";
+import { BOOKING_NOT_FOUND } from "./booking-errors.ts";
+import { type BookingListEntry, listEntriesOf } from "./booking-list-entry.ts";
+import { completionDueAt } from "./completion.ts";
+import type { StudentDays } from "./student-day.ts";
+
+export interface BookingWithPayment {
+  readonly booking: Booking;
+  readonly payment: BookingPayment;
+}
+
+/** The booking and its payment as they are now; 404 when there is none. */
+export async function readBooking(bookingId: BookingId): Promise<BookingWithPayment> {
+  const [booking, payment] = await readAll([bookingKey(bookingId), bookingPaymentKey(bookingId)]);
+  if (!booking || !payment) throw notFound(BOOKING_NOT_FOUND);
+  return { booking, payment };
+}
+
+/** The two people of bookings, by id; erased ones are missing. */
+export async function readPeople(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, User>> {
+  const people = await readAll([...new Set(userIds)].map((userId) => userKey(userId)));
+  return new Map(people.flatMap((user) => (user ? [[user.userId, user] as const] : [])));
+}
+
+/** A new booking with the entries in both people's lists and its deadline in the due index. */
+export function insertBooking(booking: Booking, dueAt: BookingPayment["payBy"]): Write[] {
+  const index = dueAt === undefined ? {} : { index: { gsi1: dueIndex("unpaid-booking", dueAt, booking.bookingId) } };
+  return [
+    put(bookingKey(booking.bookingId), booking, absent, index),
+    ...listEntriesOf(booking).map((entry) => put(listKey(entry), entry, absent)),
+  ];
+}
+
+/** The change from one version of a booking to the next, in the booking, both lists and the due index. The start never changes. */
+export function changeBooking(before: Booking, after: Booking): Write[] {
+  const entries = listEntriesOf(after).map((entry) => update(listKey(entry), { set: entry }, present));
+  const set = changes(before, after);
+  return [
+    update(bookingKey(after.bookingId), { set }, unchanged({ version: before.version }), { index: { gsi1: dueOf(after) } }),
+    ...entries,
+  ];
+}
+
+/** The members of the later form that differ; one that is gone is removed. */
+export function changes<T extends object>(before: T, after: T): Changes<T>["set"] & object {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const differing = [...names].filter((name) => Reflect.get(before, name) !== Reflect.get(after, name));
+  // Each name is a member of one of the two, both of which are a `T`.
+  return Object.fromEntries(differing.map((name) => [name, Reflect.get(after, name)])) as Changes<T>["set"] & object;
+}
+
+/** What waits for a booking in this state: a confirmed lesson for its completion, any other for nothing. */
+function dueOf(booking: Booking) {
+  return booking.status === "CONFIRMED" ? dueIndex("lesson-completion", completionDueAt(booking.endsAt), booking.bookingId) : null;
+}
+
+/** The student's days as they shall become, each on condition of the revision that was read. */
+export function studentDayItems(before: StudentDays, after: StudentDays): Write[] {
+  return [...after.values()]
+    .filter((day) => day.busy !== before.get(day.utcDate)?.busy)
+    .map((day) => {
+      const key = studentDayKey(day.studentId, day.utcDate);
+      const next = { ...day, revision: day.revision + 1 };
+      return day.revision === 0 ? put(key, next, absent) : update(key, { set: next }, unchanged({ revision: day.revision }));
+    });
+}
+
+function listKey({ userId, startsAt, bookingId }: BookingListEntry) {
+  return bookingListKey(userId, startsAt, bookingId);
+}

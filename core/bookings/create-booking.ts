@@ -1,0 +1,232 @@
+import { AVAILABILITY_BUSY } from "../availability/availability-errors.ts";
+import { calendarItems } from "../availability/calendar-repository.ts";
+import { claim } from "../availability/claim.ts";
+import type { Context, Member } from "../context.ts";
+import { assert, DomainError, required } from "../errors.ts";
+import type { BookingId } from "../ids.ts";
+import { type BookingPayment, openPayment } from "../payments/booking-payment.ts";
+import { audit } from "../table/audit.ts";
+import { commit } from "../table/commit.ts";
+import { absent, any, compare, missing, present, unchanged } from "../table/condition.ts";
+import type { IdempotencyClaim } from "../table/idempotency.ts";
+import {
+  bookingKey,
+  bookingLedgerKey,
+  bookingPaymentKey,
+  creditStandingKey,
+  instructorProfileKey,
+  offeringBookedKey,
+  offeringKey,
+  userKey,
+} from "../table/keys.ts";
+import { publish } from "../table/outbox.ts";
+import { readAll } from "../table/read.ts";
+import { untilCommitted } from "../table/retry.ts";
+import { check, put, update, type Write } from "../table/write.ts";
+import { addMinutesToTime, type Instant } from "../time.ts";
+import type { Booking } from "./booking.ts";
+import { bookingFact } from "./booking-events.ts";
+import { MOST_UNPAID_BOOKINGS } from "./booking-ledger.ts";
+import { insertBooking, studentDayItems } from "./booking-repository.ts";
+import { noteOf } from "./booking-text.ts";
+import { type BookingView, viewBooking } from "./booking-view.ts";
+import { decideCreate, type ResolvedLesson, refuseStudentTime } from "./create-checks.ts";
+import { refuseCreateRequest } from "./create-request.ts";
+import { calendarTermsOf, type LessonFacts, partiesOf, priceDraftOf, readLessonFacts, timeOf } from "./lesson-facts.ts";
+import type { LessonWish } from "./lesson-wish.ts";
+import { locatePlace, placeFactsOf } from "./resolve-place.ts";
+import { claimStudentTime } from "./student-day.ts";
+import { readStudentLessons } from "./student-lessons.ts";
+
+export interface CreateBookingInput extends LessonWish {
+  readonly studentNote?: string | null;
+}
+
+export interface CreatedBooking {
+  readonly booking: BookingView;
+  /** Made by the payment provider after the commit; null until there is one (BK-46). */
+  readonly setupClientSecret: null;
+  readonly requiresPaymentMethod: true;
+  readonly payBy: Instant;
+}
+
+/**
+ * Books a lesson: PENDING until it is paid, holding its time from this commit on. Two sequential round trips: everything is read beside the
+ * claim of the Idempotency-Key, then one transaction writes all of BK-41 or nothing. A lost race reads again and answers what is true then
+ * (BK-43). Refusals: BK-1 to BK-29 in their order, 409 `AVAILABILITY_BUSY` after five lost races.
+ */
+export async function createBooking(ctx: Context<Member>, input: CreateBookingInput): Promise<CreatedBooking> {
+  const { principal, idempotency } = ctx;
+  const { role, permissions } = principal;
+  const { studentNote } = input;
+  const refusal = refuseCreateRequest({
+    role,
+    permissions,
+    gate: undefined,
+    studentNote: studentNote ?? undefined,
+    hasIdempotencyKey: idempotency !== undefined,
+  });
+  if (refusal) throw refusal;
+  const meetingPlace = await locatePlace(input.meetingPlace);
+  const wish = meetingPlace === undefined ? input : { ...input, meetingPlace };
+  let attempts = 0;
+  return untilCommitted(
+    () => attempt(ctx, wish, attempts++),
+    () =>
+      new DomainError(AVAILABILITY_BUSY, "Many are booking here right now. Repeat in a second.", {}, { headers: { "retry-after": "1" } }),
+  );
+}
+
+async function attempt(ctx: Context<Member>, wish: CreateBookingInput, attempts: number): Promise<CreatedBooking> {
+  const { principal, now } = ctx;
+  const [key, facts] = await Promise.all([claimKey(ctx), readLessonFacts(principal.userId, wish, now)]);
+  const bookingId: BookingId = `bkg_${key.ulid}`;
+  if (attempts > 0) {
+    const mine = await committedBefore(ctx, bookingId, facts);
+    if (mine) return mine;
+  }
+  const lesson = await decide(ctx, wish, facts);
+  const booking = newBooking(ctx, wish, facts, lesson, bookingId);
+  const payment = openPayment(
+    { bookingId, studentId: booking.studentId, instructorId: booking.instructorId, snapshot: lesson.snapshot },
+    now,
+  );
+  const answer = createdBooking(ctx, booking, payment, facts);
+  await commit(createWrites(ctx, booking, payment, facts, wish, key.completion(201, answer)));
+  return answer;
+}
+
+function claimKey({ idempotency }: Context): Promise<IdempotencyClaim> {
+  return required(idempotency, "a booking is made under an Idempotency-Key").claim();
+}
+
+/** A commit whose answer was lost is a success, not a conflict with oneself (BK-48). */
+async function committedBefore(ctx: Context<Member>, bookingId: BookingId, facts: LessonFacts): Promise<CreatedBooking | undefined> {
+  const [booking, payment] = await readAll([bookingKey(bookingId), bookingPaymentKey(bookingId)]);
+  return booking && payment && createdBooking(ctx, booking, payment, facts);
+}
+
+async function decide(ctx: Context<Member>, wish: LessonWish, facts: LessonFacts): Promise<ResolvedLesson> {
+  const { principal, now } = ctx;
+  const time = timeOf(facts, wish, now);
+  const decided = decideCreate({
+    studentStatus: facts.student?.accountStatus ?? "deactivated",
+    parties: partiesOf(facts, principal.userId, wish, now),
+    ...(facts.standing === undefined ? {} : { standing: facts.standing }),
+    durationOptions: facts.offering?.durationOptions ?? [],
+    place: placeFactsOf(facts, wish),
+    price: priceDraftOf(facts, wish),
+    ...(wish.expectedTotalCents === undefined ? {} : { expectedTotalCents: wish.expectedTotalCents }),
+    pendingCount: facts.ledger?.pendingCount ?? 0,
+    time,
+    student: { days: facts.studentDays, lessons: [] },
+    now,
+  });
+  if (!(decided instanceof DomainError)) return decided;
+  // Only a student who has another lesson then needs to be told which; naming it costs a read of its own.
+  const lessons = time.ok && decided.code === "STUDENT_TIME_CONFLICT" ? await readStudentLessons(principal.userId, time) : [];
+  throw (lessons.length > 0 && time.ok && refuseStudentTime(time, { days: facts.studentDays, lessons })) || decided;
+}
+
+function newBooking(
+  ctx: Context<Member>,
+  wish: CreateBookingInput,
+  facts: LessonFacts,
+  lesson: ResolvedLesson,
+  bookingId: BookingId,
+): Booking {
+  const { date, startTime, durationMinutes, locationType } = wish;
+  const offering = required(facts.offering, "a lesson that was not refused has an offering");
+  const { instructorId, instructorServiceId, serviceId, categoryId, serviceName } = offering;
+  const studentNote = noteOf(wish.studentNote);
+  return {
+    bookingId,
+    studentId: ctx.principal.userId,
+    instructorId,
+    instructorServiceId,
+    serviceId,
+    categoryId,
+    serviceName,
+    date,
+    startTime,
+    endTime: addMinutesToTime(startTime, durationMinutes),
+    timezone: facts.settings.timezone,
+    startsAt: lesson.startsAt,
+    endsAt: lesson.endsAt,
+    durationMinutes,
+    status: "PENDING",
+    locationType,
+    ...(lesson.location === undefined ? {} : { location: lesson.location }),
+    ...(facts.areas?.summary ? { serviceArea: facts.areas.summary } : {}),
+    ...(studentNote === undefined ? {} : { studentNote }),
+    hourlyRateCents: lesson.snapshot.hourlyRateCents,
+    lessonPriceCents: lesson.snapshot.basePriceCents,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+    rescheduleCount: 0,
+    version: 1,
+  };
+}
+
+function createdBooking(ctx: Context<Member>, booking: Booking, payment: BookingPayment, facts: LessonFacts): CreatedBooking {
+  const people = { student: facts.student, instructor: facts.instructor };
+  return {
+    booking: viewBooking({ booking, payment, people, viewer: "student", now: ctx.now }),
+    setupClientSecret: null,
+    requiresPaymentMethod: true,
+    payBy: required(payment.payBy, "a payment just opened has a deadline"),
+  };
+}
+
+/** The items of BK-41, at most 21 (BK-42). */
+function createWrites(
+  ctx: Context<Member>,
+  booking: Booking,
+  payment: BookingPayment,
+  facts: LessonFacts,
+  wish: LessonWish,
+  completion: Write,
+): Write[] {
+  const { bookingId, studentId, instructorId } = booking;
+  const claimed = claim({ ...calendarTermsOf(facts, ctx.now), lesson: wish, days: facts.days });
+  assert(claimed.ok, "the calendar claims what it said was bookable");
+  return [
+    ...insertBooking(booking, payment.payBy),
+    ...calendarItems(instructorId, claimed, ctx.now),
+    ...studentDayItems(facts.studentDays, claimStudentTime(facts.studentDays, studentId, booking)),
+    put(bookingPaymentKey(bookingId), payment, absent),
+    ...ledgerItems(booking),
+    ...unchangedFacts(booking, facts),
+    ...(facts.isOfferingBooked
+      ? []
+      : [put(offeringBookedKey(instructorId, booking.instructorServiceId), { bookingId }, any(absent, present))]),
+    completion,
+    audit(ctx, { action: "create", entityType: "booking", entityId: bookingId, after: booking }),
+    publish(ctx, "booking.created", bookingFact(booking)),
+  ];
+}
+
+function ledgerItems({ studentId, instructorId }: Booking): Write[] {
+  const hasRoom = any(missing("pendingCount"), compare("pendingCount", "<", MOST_UNPAID_BOOKINGS));
+  return [
+    update(bookingLedgerKey(studentId), { set: { userId: studentId }, add: { version: 1, pendingCount: 1 } }, hasRoom),
+    update(bookingLedgerKey(instructorId), { set: { userId: instructorId }, add: { version: 1 } }, any(absent, present)),
+  ];
+}
+
+/** Whatever the decision was built on must still be so when the transaction happens. */
+function unchangedFacts({ studentId, instructorId, instructorServiceId }: Booking, facts: LessonFacts): Write[] {
+  const { student, instructor, profile, offering, standing } = facts;
+  const marks = standing && {
+    accountLocked: standing.accountLocked,
+    accountRestricted: standing.accountRestricted,
+    negativeCents: standing.negativeCents,
+  };
+  return [
+    check(instructorProfileKey(instructorId), unchanged({ version: profile?.version })),
+    check(offeringKey(instructorId, instructorServiceId), unchanged({ version: offering?.version })),
+    check(userKey(instructorId), unchanged({ accountStatus: instructor?.accountStatus, role: instructor?.role })),
+    check(userKey(studentId), unchanged({ accountStatus: student?.accountStatus, role: student?.role })),
+    check(creditStandingKey(studentId), marks ? unchanged(marks) : absent),
+  ];
+}

@@ -1,0 +1,163 @@
+import * as z from "zod";
+import {
+  AVAILABILITY_BUSY,
+  BEYOND_HORIZON,
+  BUFFER_CONFLICT,
+  CROSSES_MIDNIGHT,
+  DAY_BLACKED_OUT,
+  FORMAT_NOT_OPEN,
+  INVALID_DURATION,
+  INVALID_START_TIME,
+  MINIMUM_NOTICE,
+  NOT_OPEN,
+  OVERNIGHT_PROTECTION,
+  START_IN_PAST,
+  TIME_AMBIGUOUS,
+  TIME_DOES_NOT_EXIST,
+  TIME_TAKEN,
+} from "../../core/availability/availability-errors.ts";
+import {
+  ADDRESS_REQUIRED,
+  COORDINATES_REQUIRED,
+  DURATION_NOT_OFFERED,
+  LOCATION_TYPE_NOT_OFFERED,
+  NO_TEACHING_LOCATION,
+  OUTSIDE_SERVICE_AREA,
+  PRICE_CHANGED,
+  SELF_BOOKING,
+  SERVICE_INSTRUCTOR_MISMATCH,
+  STUDENT_TIME_CONFLICT,
+  TOO_MANY_UNPAID_BOOKINGS,
+} from "../../core/bookings/booking-errors.ts";
+import { createBooking } from "../../core/bookings/create-booking.ts";
+import { ACCOUNT_SUSPENDED } from "../../core/identity/identity-errors.ts";
+import { INSTRUCTOR_NOT_BOOKABLE, INSTRUCTOR_NOT_FOUND } from "../../core/instructors/instructor-errors.ts";
+import {
+  NEGATIVE_CREDIT_BALANCE,
+  PAYMENT_ACCOUNT_LOCKED,
+  PAYMENT_ACCOUNT_RESTRICTED,
+  PRICE_BELOW_FLOOR,
+  PRICING_FORMAT_NOT_FOUND,
+} from "../../core/payments/payment-errors.ts";
+import { NEIGHBORHOODS_FILE } from "../../core/places/neighborhoods.ts";
+import { OUTLINES_FILE } from "../../core/places/outlines.ts";
+import { INSTRUCTOR_SERVICE_NOT_FOUND } from "../../core/search/search-errors.ts";
+import { definedOnly } from "../http/defined-only.ts";
+import { endpoint } from "../http/endpoint.ts";
+import { handle } from "../http/handle.ts";
+import { nothing } from "../http/nothing.ts";
+import { reply } from "../http/reply.ts";
+import { centsSchema, idSchema, instantSchema, localDateSchema, localTimeSchema, textSchema } from "../http/wire-values.ts";
+import { bookingExample } from "./booking.example.ts";
+import { bookingSchema, locationTypeSchema } from "./booking.schema.ts";
+import { placeShape, wishedPlace } from "./lesson-place.schema.ts";
+
+export const contract = endpoint({
+  operationId: "createBooking",
+  method: "POST",
+  path: "/api/v1/bookings",
+  tag: "bookings",
+  area: "bookings",
+  summary: "Book a lesson",
+  description: "Takes the time at once. The booking is PENDING until its payment is secured, which has to happen before `payBy`.",
+  auth: { roles: ["student"], permission: "create_bookings" },
+  gate: "marketplace",
+  rate: "booking",
+  grants: ["table.read", "table.write", "maps"],
+  retry: "idempotency-key",
+  idempotencyKey: "required",
+  params: nothing,
+  query: nothing,
+  body: z
+    .strictObject({
+      instructorId: idSchema("usr"),
+      instructorServiceId: idSchema("isv"),
+      date: localDateSchema,
+      startTime: localTimeSchema,
+      durationMinutes: z.int().min(15).max(720),
+      locationType: locationTypeSchema,
+      ...placeShape,
+      teachingPlaceId: idSchema("plc").optional(),
+      studentNote: textSchema(0, 2_000).optional().meta({ description: "At most 1 000 characters after trimming." }),
+      expectedTotalCents: centsSchema.optional().meta({ description: "Refuses the booking if the total is another." }),
+    })
+    .meta({ id: "CreateBooking" }),
+  status: 201,
+  response: z
+    .object({
+      booking: bookingSchema,
+      setupClientSecret: z.string().nullable(),
+      requiresPaymentMethod: z.literal(true),
+      payBy: instantSchema,
+    })
+    .meta({ id: "CreatedBooking" }),
+  errors: [
+    ACCOUNT_SUSPENDED,
+    SELF_BOOKING,
+    INSTRUCTOR_NOT_FOUND,
+    INSTRUCTOR_SERVICE_NOT_FOUND,
+    SERVICE_INSTRUCTOR_MISMATCH,
+    INSTRUCTOR_NOT_BOOKABLE,
+    PAYMENT_ACCOUNT_LOCKED,
+    PAYMENT_ACCOUNT_RESTRICTED,
+    NEGATIVE_CREDIT_BALANCE,
+    DURATION_NOT_OFFERED,
+    LOCATION_TYPE_NOT_OFFERED,
+    ADDRESS_REQUIRED,
+    COORDINATES_REQUIRED,
+    OUTSIDE_SERVICE_AREA,
+    NO_TEACHING_LOCATION,
+    PRICING_FORMAT_NOT_FOUND,
+    PRICE_BELOW_FLOOR,
+    PRICE_CHANGED,
+    TOO_MANY_UNPAID_BOOKINGS,
+    INVALID_START_TIME,
+    INVALID_DURATION,
+    CROSSES_MIDNIGHT,
+    TIME_DOES_NOT_EXIST,
+    TIME_AMBIGUOUS,
+    START_IN_PAST,
+    MINIMUM_NOTICE,
+    OVERNIGHT_PROTECTION,
+    BEYOND_HORIZON,
+    DAY_BLACKED_OUT,
+    NOT_OPEN,
+    FORMAT_NOT_OPEN,
+    TIME_TAKEN,
+    BUFFER_CONFLICT,
+    STUDENT_TIME_CONFLICT,
+    AVAILABILITY_BUSY,
+  ],
+  invalidates: ["bookings", "availability"],
+  files: [OUTLINES_FILE, NEIGHBORHOODS_FILE],
+  since: "1.0.0",
+  rules: ["BK-1", "BK-29", "BK-40", "BK-48"],
+  links: [
+    { operationId: "getBooking", parameters: { bookingId: "$response.body#/booking/id" } },
+    { operationId: "cancelBooking", parameters: { bookingId: "$response.body#/booking/id" } },
+  ],
+  example: {
+    body: {
+      instructorId: "usr_01JNV4Q7Z8K3M5P9R2T6W0X1Y4",
+      instructorServiceId: "isv_01JNV4Q7Z8K3M5P9R2T6W0X1Y4",
+      date: "2026-03-12",
+      startTime: "17:00",
+      durationMinutes: 60,
+      locationType: "online",
+      studentNote: "I would like to work on scales.",
+    },
+    response: {
+      booking: bookingExample,
+      setupClientSecret: null,
+      requiresPaymentMethod: true,
+      payBy: "2026-03-08T08:00:00.000Z",
+    },
+  },
+});
+
+export const handler = handle(contract, async (ctx, { body }) => {
+  const { meetingLocation: _address, locationPlaceId: _placeId, locationLat: _lat, locationLng: _lng, ...wish } = body;
+  const meetingPlace = wishedPlace(body);
+  const created = await createBooking(ctx, { ...definedOnly(wish), ...(meetingPlace === undefined ? {} : { meetingPlace }) });
+  return reply(created, { location: `/api/v1/bookings/${created.booking.id}`, etag: String(created.booking.version) });
+});
