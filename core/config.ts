@@ -26,3 +26,9 @@ export function optionalEnvironment(name: string): string | undefined {
 export function backgroundCheckIsRequired(): boolean {
   return optionalEnvironment("BGC_REQUIRED_FOR_BOOKING") !== "false";
 }
+
+/** Where people use the product: the first of the stage's front ends. */
+export function frontendUrl(): string {
+  const [first] = (optionalEnvironment("FRONTEND_ORIGINS") ?? "").split(",");
+  return first || "http://localhost:3000";
+}

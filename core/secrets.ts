@@ -1,3 +1,4 @@
+import { announced } from "./clients/observe.ts";
 import { optionalEnvironment } from "./config.ts";
 
 export type SecretName =
@@ -26,6 +27,7 @@ export async function secret(name: SecretName): Promise<string> {
 }
 
 export async function optionalSecret(name: SecretName): Promise<string | undefined> {
+  announced({ service: "secrets", action: name, input: undefined });
   const given = optionalEnvironment(`SST_Secret_value_${name}`);
   if (given !== FETCH_MARK) return given;
   const known = kept.get(name);

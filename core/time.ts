@@ -51,6 +51,11 @@ export function epochSeconds(instant: Instant): number {
   return Math.floor(toMilliseconds(instant) / 1000);
 }
 
+/** The instant as HTTP headers write it, to the second. */
+export function httpDate(instant: Instant): string {
+  return new Date(toMilliseconds(instant)).toUTCString();
+}
+
 const DATE = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** Whether the text is a date of the calendar between 1900 and 2199 (API-22). */
@@ -94,6 +99,33 @@ export function minutesOf(time: LocalTime): number {
 /** The wall-clock time some minutes later on the same date; the end of the day is `24:00`. */
 export function addMinutesToTime(time: LocalTime, minutes: number): LocalTime {
   return formatMinutes(minutesOf(time) + minutes);
+}
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/** `Tuesday, December 10, 2025`, as notices write it. */
+export function longDate(date: LocalDate): string {
+  return `${WEEKDAYS[weekdayOf(date)]}, ${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8))}, ${date.slice(0, 4)}`;
+}
+
+/** `5:00 PM`, as notices write it. */
+export function twelveHourTime(time: LocalTime): string {
+  const hours = Math.floor(minutesOf(time) / 60) % 24;
+  return `${hours % 12 || 12}:${time.slice(3)} ${hours < 12 ? "AM" : "PM"}`;
 }
 
 /** The calendar date that a clock in `zone` shows at the instant. */

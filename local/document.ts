@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import * as z from "zod";
 import type { FunctionDeclaration } from "./function.ts";
+import { edgeGrants } from "./grants.ts";
 
 /** What the contract document says must run: the same text from which the stacks are made. */
 export interface RuntimeDocument {
@@ -36,12 +37,19 @@ export interface ScheduleDeclaration {
 export function readDocument(file: string): RuntimeDocument {
   const document = documentSchema.parse(parse(readFileSync(file, "utf8")));
   const relay = document["x-relay"];
+  const standIns = document["x-local"];
   return {
     routes: Object.entries(document.paths).flatMap(([path, item]) => routesOf(path, item)),
     unrouted: declaration("unrouted", document["x-unrouted"]),
     relay: relay && declaration("relay", relay),
-    consumers: document["x-consumers"].map((consumer) => ({ ...consumer, fn: declaration(consumer.name, consumer) })),
-    schedules: document["x-schedules"].map((schedule) => ({ ...schedule, fn: declaration(schedule.name, schedule) })),
+    consumers: [...document["x-consumers"], ...standIns.consumers].map((consumer) => ({
+      ...consumer,
+      fn: declaration(consumer.name, consumer),
+    })),
+    schedules: [...document["x-schedules"], ...standIns.schedules].map((schedule) => ({
+      ...schedule,
+      fn: declaration(schedule.name, schedule),
+    })),
   };
 }
 
@@ -53,11 +61,19 @@ function routesOf(path: string, item: z.infer<typeof pathItemSchema>): RouteDecl
   return METHODS.flatMap((method) => {
     const operation = item[method];
     if (!operation) return [];
-    const { timeoutMs, ...declared } = declaration(operation.operationId, operation["x-function"]);
-    const fn = { ...declared, timeoutMs: Math.min(timeoutMs, INTEGRATION_TIMEOUT_MS) };
+    const { timeoutMs, grants, ...declared } = declaration(operation.operationId, operation["x-function"]);
+    const fn = { ...declared, grants: [...grants, ...edgeGrantsOf(operation)], timeoutMs: Math.min(timeoutMs, INTEGRATION_TIMEOUT_MS) };
     const route = { method: method.toUpperCase(), path, fn };
     // An HTTP API matches methods exactly, so HEAD is a route of its own where the contract offers it (API-10).
     return operation["x-head"] ? [route, { ...route, method: "HEAD" }] : [route];
+  });
+}
+
+function edgeGrantsOf(operation: z.infer<typeof operationSchema>) {
+  return edgeGrants({
+    isSignedIn: operation.security.length > 0,
+    isCounted: operation["x-rate-bucket"] !== undefined,
+    isGuarded: operation["x-rate-guards"] !== undefined,
   });
 }
 
@@ -71,7 +87,14 @@ const functionSchema = z.object({
   memory: z.number().default(512),
   timeout: z.number().default(10),
 });
-const operationSchema = z.object({ operationId: z.string(), "x-function": functionSchema, "x-head": z.boolean().default(false) });
+const operationSchema = z.object({
+  operationId: z.string(),
+  security: z.array(z.unknown()).default([]),
+  "x-function": functionSchema,
+  "x-head": z.boolean().default(false),
+  "x-rate-bucket": z.unknown().optional(),
+  "x-rate-guards": z.unknown().optional(),
+});
 const pathItemSchema = z.object({
   get: operationSchema.optional(),
   put: operationSchema.optional(),
@@ -91,4 +114,7 @@ const documentSchema = z.object({
   "x-relay": functionSchema.optional(),
   "x-consumers": z.array(consumerSchema).default([]),
   "x-schedules": z.array(scheduleSchema).default([]),
+  "x-local": z
+    .object({ consumers: z.array(consumerSchema).default([]), schedules: z.array(scheduleSchema).default([]) })
+    .default({ consumers: [], schedules: [] }),
 });

@@ -21,6 +21,7 @@ import { queueControls } from "./queues/queue-controls.ts";
 import { openQueues } from "./queues/queues.ts";
 import { scheduleControls } from "./schedules/schedule-controls.ts";
 import { localSecrets } from "./secrets.ts";
+import { cardControls } from "./stand-ins/card-controls.ts";
 import { createStops, type Stops } from "./stops.ts";
 import { openStore } from "./store.ts";
 import { positionsIn } from "./streams/positions.ts";
@@ -99,6 +100,7 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalRun
       overviewControl(document, () => ({ api: gateway.url, engine: endpoint, clock: clock.view() })),
       ...mailboxControls(store, readClock),
       ...mapsControls(store),
+      ...cardControls(),
       ...queueControls(queues),
       ...scheduleControls(schedules),
       ...clockControls(clock, schedules.tick),

@@ -1,7 +1,7 @@
 /** One call to a service outside the process, as the clients of this folder report it. */
 export interface ServiceCall {
-  readonly service: "dynamodb" | "sqs" | "ses" | "maps";
-  /** The API's own name of the action, `TransactWriteItems`. */
+  readonly service: "dynamodb" | "sqs" | "ses" | "maps" | "secrets";
+  /** The API's own name of the action, `TransactWriteItems`; of a secret its name. */
   readonly action: string;
   readonly input: unknown;
 }
@@ -30,4 +30,9 @@ export async function observed<T>(call: ServiceCall, send: () => Promise<T>): Pr
   } finally {
     for (const observer of observers) observer.after?.(call, output, performance.now() - startedAt);
   }
+}
+
+/** Tells the observers of something that is looked at without a call, such as a secret in the environment. */
+export function announced(call: ServiceCall): void {
+  for (const observer of observers) observer.before?.(call);
 }

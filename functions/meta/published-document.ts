@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 /** Where the routes' files lie and what they may call is nobody's matter but ours (API-53). */
-const INTERNAL = new Set(["x-function", "x-consumers", "x-schedules", "x-relay", "x-unrouted"]);
+const INTERNAL = new Set(["x-function", "x-consumers", "x-schedules", "x-local", "x-relay", "x-unrouted"]);
 
 let published: Readonly<Record<string, unknown>> | undefined;
 

@@ -17,6 +17,8 @@ export interface ConsumerDeclaration {
 /** Timed work, in the form of EventBridge Scheduler. */
 export interface ScheduleDeclaration {
   readonly name: string;
+  /** As of a consumer. */
+  readonly stage?: "local";
   readonly expression: `rate(${string})` | `cron(${string})`;
   readonly zone: string;
   readonly grants: readonly Grant[];

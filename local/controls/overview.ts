@@ -25,6 +25,7 @@ export function overviewControl(document: RuntimeDocument, surroundings: () => S
           html`<li><a href="/local/mailbox">Mailbox</a>: every mail the product has sent</li>`,
           html`<li><a href="/local/queues">Queues</a>: ${now.consumers} consumers and their dead letters</li>`,
           html`<li><a href="/local/schedules">Schedules</a>: ${now.schedules}, each can be run now</li>`,
+          html`<li><a href="/local/payments">Payments</a>: a stand-in confirms bookings until payments exist</li>`,
           html`<li><a href="/local/clock">Clock</a>: ${now.clock.now}</li>`,
           html`<li><a href="/local/table">Table</a>: one partition at a time, from ${now.engine}</li>`,
         ];

@@ -27,16 +27,26 @@ export function buildDocument({ endpoints, consumers, schedules, problems }: Dec
     tags: tags(endpoints),
     components: { ...shared, schemas: { ...generated.components?.schemas, ...shared.schemas } },
     "x-problems": problems.map(({ code, status, title, remedy }) => ({ code, status, title, remedy })),
-    "x-consumers": consumers.map(({ memoryMb, timeoutSeconds, stage, ...rest }) => ({
-      ...rest,
-      memory: memoryMb,
-      timeout: timeoutSeconds,
-      ...(stage === undefined ? {} : { "x-stage": stage }),
-    })),
-    "x-schedules": schedules.map(({ memoryMb, timeoutSeconds, ...rest }) => ({ ...rest, memory: memoryMb, timeout: timeoutSeconds })),
+    "x-consumers": consumers.filter(isDeployed).map(inDocumentWords),
+    "x-schedules": schedules.filter(isDeployed).map(inDocumentWords),
+    "x-local": {
+      consumers: consumers.filter((consumer) => !isDeployed(consumer)).map(inDocumentWords),
+      schedules: schedules.filter((schedule) => !isDeployed(schedule)).map(inDocumentWords),
+    },
     "x-relay": { file: "functions/outbox/relay-events.ts", grants: ["table.write", "queues.send"], memory: 512, timeout: 30 },
     "x-unrouted": { file: "functions/unrouted/answer-unrouted.ts", memory: 256, timeout: 5 },
   };
+}
+
+function isDeployed({ stage }: { readonly stage?: "local" }): boolean {
+  return stage !== "local";
+}
+
+function inDocumentWords<T extends { readonly memoryMb: number; readonly timeoutSeconds: number; readonly stage?: "local" }>(
+  declaration: T,
+) {
+  const { memoryMb, timeoutSeconds, stage: _stage, ...rest } = declaration;
+  return { ...rest, memory: memoryMb, timeout: timeoutSeconds };
 }
 
 const INFO = (version: string) => ({

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { FieldError } from "../../core/errors.ts";
 import { lambdaContext } from "../../local/function.ts";
 import { gatewayEvent } from "../../local/gateway/event.ts";
-import { underGrants } from "../../local/grants.ts";
+import { edgeGrants, underGrants } from "../../local/grants.ts";
 
 /** What a file in `functions/` exports, as far as a call needs it. */
 export interface EndpointModule {
@@ -12,6 +12,9 @@ export interface EndpointModule {
     readonly method: string;
     readonly path: string;
     readonly grants: readonly string[];
+    readonly auth?: unknown;
+    readonly rate?: string;
+    readonly guards?: readonly string[];
     readonly timeoutSeconds?: number;
     readonly response: unknown;
   };
@@ -46,7 +49,9 @@ export async function invoke<Module extends EndpointModule>(module: Module, call
     timeoutMs: (contract.timeoutSeconds ?? 10) * 1000,
   });
   const event = eventFor(contract, call);
-  return new Reply(await underGrants(contract.grants, () => asHandler(module)(event, context)));
+  const { auth, rate, guards = [] } = contract;
+  const implied = edgeGrants({ isSignedIn: auth !== "any", isCounted: rate !== "none", isGuarded: guards.length > 0 });
+  return new Reply(await underGrants([...contract.grants, ...implied], () => asHandler(module)(event, context)));
 }
 
 /** The success body as the contract's response schema types it. */

@@ -48,6 +48,11 @@ export async function signedIn({ profile, session: itsSession, ...special }: Per
   return { userId: user.userId, token, refreshToken: formatRefreshToken({ sessionId, secret }), user, session };
 }
 
+/** An access token of this moment, for someone whose first one has expired while the test's clock moved on. */
+export function freshToken({ user, session }: Pick<SignedIn, "user" | "session">): Promise<string> {
+  return accessTokenOf(user, session.sessionId, readClock());
+}
+
 function someone(userId: UserId, now: Instant): User {
   const names = { firstName: "Ada", lastName: "Lovelace", phone: null, zipCode: "10001" } as const;
   const account = { email: `${userId.toLowerCase()}@example.com`, emailVerified: false, passwordHash: null } as const;
