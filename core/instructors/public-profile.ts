@@ -61,7 +61,7 @@ export function publicProfile(profile: InstructorProfile, user: NamedUser, favor
     memberSince: localDateAt(profile.createdAt, profile.timezone).slice(0, 7),
     timezone: profile.timezone,
     minAdvanceBookingHours: profile.minAdvanceBookingHours,
-    teachingLocations: profile.preferredTeachingLocations.flatMap(publicTeachingLocation),
+    teachingLocations: publicTeachingLocations(profile),
     publicSpaces: profile.preferredPublicSpaces.map(publicSpace),
     completedLessons: profile.completedLessons,
     responseRatePct: responseRatePct !== undefined && responseRatePct >= LOWEST_SHOWN_RESPONSE_RATE ? responseRatePct : null,
@@ -75,7 +75,12 @@ export function shownName({ firstName, lastName }: NamedUser): ShownName {
   return { firstName: firstName.trim(), lastInitial: initial === undefined ? "" : `${initial.toUpperCase()}.` };
 }
 
-/** Without a blurred point there is nothing to show: the address is private (PLP-5). */
+/** Label, blurred point and neighbourhood of each (PLP-5). */
+export function publicTeachingLocations(profile: Pick<InstructorProfile, "preferredTeachingLocations">): PublicTeachingLocation[] {
+  return profile.preferredTeachingLocations.flatMap(publicTeachingLocation);
+}
+
+/** Without a blurred point there is nothing to show: the address is private. */
 function publicTeachingLocation({ label, approxLat, approxLng, neighborhoodKey }: PreferredPlace): PublicTeachingLocation[] {
   if (approxLat === undefined || approxLng === undefined) return [];
   return [{ label: label ?? null, approxLat, approxLng, neighborhoodKey: neighborhoodKey ?? null }];
