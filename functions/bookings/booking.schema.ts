@@ -8,14 +8,11 @@ import {
   localTimeSchema,
   zoneSchema,
 } from "../http/wire-values.ts";
+import { locationTypeSchema } from "./location-type.schema.ts";
 
 export const bookingStatusSchema = z
   .enum(["PENDING", "CONFIRMED", "COMPLETED", "CANCELLED", "NO_SHOW", "PAYMENT_FAILED"])
   .meta({ id: "BookingStatus" });
-
-export const locationTypeSchema = z
-  .enum(["student_location", "instructor_location", "neutral_location", "online"])
-  .meta({ id: "LocationType" });
 
 export const personSchema = z
   .object({

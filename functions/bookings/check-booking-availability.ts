@@ -12,8 +12,8 @@ import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
 import { idSchema, instantSchema, localDateSchema, localEndTimeSchema, localTimeSchema, zoneSchema } from "../http/wire-values.ts";
-import { locationTypeSchema } from "./booking.schema.ts";
 import { placeShape, wishedPlace } from "./lesson-place.schema.ts";
+import { locationTypeSchema } from "./location-type.schema.ts";
 
 export const contract = endpoint({
   operationId: "checkBookingAvailability",

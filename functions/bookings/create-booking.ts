@@ -49,8 +49,9 @@ import { nothing } from "../http/nothing.ts";
 import { reply } from "../http/reply.ts";
 import { centsSchema, idSchema, instantSchema, localDateSchema, localTimeSchema, textSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
-import { bookingSchema, locationTypeSchema } from "./booking.schema.ts";
+import { bookingSchema } from "./booking.schema.ts";
 import { placeShape, wishedPlace } from "./lesson-place.schema.ts";
+import { locationTypeSchema } from "./location-type.schema.ts";
 
 export const contract = endpoint({
   operationId: "createBooking",
