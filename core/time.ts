@@ -101,33 +101,6 @@ export function addMinutesToTime(time: LocalTime, minutes: number): LocalTime {
   return formatMinutes(minutesOf(time) + minutes);
 }
 
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
-
-/** `Tuesday, December 10, 2025`, as notices write it. */
-export function longDate(date: LocalDate): string {
-  return `${WEEKDAYS[weekdayOf(date)]}, ${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8))}, ${date.slice(0, 4)}`;
-}
-
-/** `5:00 PM`, as notices write it. */
-export function twelveHourTime(time: LocalTime): string {
-  const hours = Math.floor(minutesOf(time) / 60) % 24;
-  return `${hours % 12 || 12}:${time.slice(3)} ${hours < 12 ? "AM" : "PM"}`;
-}
-
 /** The calendar date that a clock in `zone` shows at the instant. */
 export function localDateAt(instant: Instant, zone: Zone): LocalDate {
   return dateOf(wallClock(instant, zone));

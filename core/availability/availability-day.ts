@@ -44,10 +44,10 @@ export function emptyDay(instructorId: UserId, date: LocalDate): AvailabilityDay
 /** Days by date, without holes in the range that was read. */
 export type CalendarDays = ReadonlyMap<LocalDate, AvailabilityDay>;
 
-/** The days of `first` … `last`, absent items as empty days. */
+/** The days of `first` … `last`. An absent item is an empty day, and so is whatever nobody has written yet of one that is there. */
 export function calendarDays(instructorId: UserId, first: LocalDate, last: LocalDate, items: readonly AvailabilityDay[]): CalendarDays {
   const stored = new Map(items.map((day) => [day.date, day]));
-  return new Map(datesBetween(first, last).map((date) => [date, stored.get(date) ?? emptyDay(instructorId, date)]));
+  return new Map(datesBetween(first, last).map((date) => [date, { ...emptyDay(instructorId, date), ...stored.get(date) }]));
 }
 
 export function dayOn(days: CalendarDays, date: LocalDate): AvailabilityDay {

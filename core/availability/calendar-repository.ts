@@ -44,6 +44,7 @@ function settingsCheck(instructorId: UserId, { settings }: CalendarWrites): Writ
   return [check(key, all(unchanged({ version: settings.version }), unlocked))];
 }
 
-function atRevision(revision: number) {
+/** The condition that a day is as it was read. */
+export function atRevision(revision: number) {
   return revision === 0 ? absent : unchanged({ revision });
 }

@@ -5,6 +5,9 @@ import { HAS_FUTURE_LESSONS, TRAVEL_BUFFER_TOO_SMALL, UNKNOWN_TIMEZONE } from ".
 import type { FormatClass } from "./format-class.ts";
 import { SLOT_MINUTES } from "./slot-bitmap.ts";
 
+/** No lesson is booked further ahead. */
+export const LONGEST_HORIZON_DAYS = 365;
+
 /** What an instructor has chosen about the own calendar. */
 export interface AvailabilitySettings {
   readonly instructorId: UserId;
@@ -43,13 +46,13 @@ export function defaultSettings(instructorId: UserId, timezone: Zone): Availabil
 /** The settings after a change, or the first rule it breaks (SET-2). Whether the zone may change now is asked apart (SET-6). */
 export function mergeSettings(current: AvailabilitySettings, patch: SettingsPatch): AvailabilitySettings {
   if (Object.keys(patch).length === 0) {
-    throw validationFailed([{ field: "", code: "TOO_FEW", message: "Send at least one setting." }]);
+    throw validationFailed([{ field: "body", code: "TOO_FEW", message: "Send at least one setting." }]);
   }
   const merged = { ...current, ...patch };
   const outOfBounds = [
     ...boundsErrors("bufferMinutes", merged.bufferMinutes, 0, 120, SLOT_MINUTES),
     ...boundsErrors("travelBufferMinutes", merged.travelBufferMinutes, 30, 120, SLOT_MINUTES),
-    ...boundsErrors("bookingHorizonDays", merged.bookingHorizonDays, 1, 365, 1),
+    ...boundsErrors("bookingHorizonDays", merged.bookingHorizonDays, 1, LONGEST_HORIZON_DAYS, 1),
   ];
   if (outOfBounds.length > 0) throw validationFailed(outOfBounds);
   if (merged.travelBufferMinutes < merged.bufferMinutes) {

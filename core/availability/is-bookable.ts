@@ -1,7 +1,7 @@
 import type { LocationType } from "../bookings/location-type.ts";
 import { clockChangesOn, formatMinutes, type Instant, plusMinutes, resolveLocalTime } from "../time.ts";
 import type { DayAround } from "./availability-day.ts";
-import type { BookableReason, Details } from "./bookable-problems.ts";
+import { type BookableReason, type Details, notBookable } from "./bookable-problems.ts";
 import { type CalendarTerms, MARK_SLOTS, noticeEnd, startLimits } from "./bookable-starts.ts";
 import { noticeMinutes, overnightEarliestHour } from "./booking-rules.ts";
 import { formatClassOf } from "./format-class.ts";
@@ -50,6 +50,10 @@ export function isBookable(question: BookableQuestion): Bookable | NotBookable {
 /** Quarter hours from half an hour to four hours (AV-45). */
 export function isLessonDuration(minutes: number): boolean {
   return minutes % 15 === 0 && minutes >= 30 && minutes <= 240;
+}
+
+export function requireLessonDuration(minutes: number): void {
+  if (!isLessonDuration(minutes)) throw notBookable({ reason: "INVALID_DURATION", details: {} });
 }
 
 export function lessonSlots(startMinutes: number, durationMinutes: number): SlotRange {

@@ -8,7 +8,7 @@ import { SLOT_MINUTES, SLOTS_PER_DAY } from "./slot-bitmap.ts";
 export interface WindowInput {
   readonly startTime: string;
   readonly endTime: string;
-  readonly formats?: WindowFormats;
+  readonly formats?: WindowFormats | undefined;
 }
 
 /** A window on its own date, and what of it falls on the next date (AV-5). */

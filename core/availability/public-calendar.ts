@@ -14,9 +14,9 @@ export interface PublicCalendarInput extends CalendarTerms {
   /** The range, with the day before and the day after it. */
   readonly days: CalendarDays;
   readonly range: DateRange;
-  readonly locationType?: LocationType;
-  readonly durationMinutes?: number;
-  readonly detail?: DetailLevel;
+  readonly locationType?: LocationType | undefined;
+  readonly durationMinutes?: number | undefined;
+  readonly detail?: DetailLevel | undefined;
 }
 
 export interface PublicDay {

@@ -9,8 +9,8 @@ export interface DateRange {
 }
 
 export interface PublicRangeInput {
-  readonly startDate?: LocalDate;
-  readonly endDate?: LocalDate;
+  readonly startDate?: LocalDate | undefined;
+  readonly endDate?: LocalDate | undefined;
   readonly today: LocalDate;
   readonly bookingHorizonDays: number;
   readonly publicDays: number;
@@ -31,6 +31,24 @@ export function publicRange(input: PublicRangeInput): DateRange {
   return { startDate, endDate: earlierOf(endDate, earlierOf(lastShown, lastDate)) };
 }
 
+export interface PublicReachInput {
+  readonly startDate?: LocalDate | undefined;
+  readonly endDate?: LocalDate | undefined;
+  readonly utcDate: LocalDate;
+  readonly publicDays: number;
+}
+
+/**
+ * The days to read before the instructor's zone is known: whatever range may be answered, and a day on each side for the buffers. Where the
+ * range begins today, that is one of the three dates that clocks around the world show.
+ */
+export function publicReach({ startDate, endDate, utcDate, publicDays }: PublicReachInput): DateRange {
+  const first = startDate ?? addDays(utcDate, -1);
+  const lastShown = addDays(startDate ?? addDays(utcDate, 1), publicDays - 1);
+  const last = endDate === undefined ? lastShown : earlierOf(endDate, lastShown);
+  return { startDate: addDays(first, -1), endDate: addDays(laterOf(first, last), 1) };
+}
+
 /** The last date that a search for the next free lesson looks at (AVP-10). */
 export function searchedUntil(today: LocalDate, withinDays: number, bookingHorizonDays: number): LocalDate {
   return earlierOf(addDays(today, withinDays - 1), addDays(today, bookingHorizonDays));
@@ -38,5 +56,10 @@ export function searchedUntil(today: LocalDate, withinDays: number, bookingHoriz
 
 function earlierOf(one: LocalDate, other: LocalDate): LocalDate {
   if (one < other) return one;
+  return other;
+}
+
+function laterOf(one: LocalDate, other: LocalDate): LocalDate {
+  if (one > other) return one;
   return other;
 }

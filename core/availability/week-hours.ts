@@ -20,8 +20,8 @@ export interface DayWindows {
 export interface DayBits {
   readonly date: LocalDate;
   readonly bits: string;
-  readonly onlineOnly?: string;
-  readonly noTravel?: string;
+  readonly onlineOnly?: string | undefined;
+  readonly noTravel?: string | undefined;
 }
 
 export interface WeekInput {

@@ -1,0 +1,8 @@
+import type { Context, Member } from "../context.ts";
+import type { CalendarSettingsView } from "./calendar-settings-view.ts";
+import { readOwnCalendarAndUser, viewOfOwn } from "./own-calendar.ts";
+
+/** The caller's own calendar settings. */
+export async function getCalendarSettings({ principal }: Context<Member>): Promise<CalendarSettingsView> {
+  return viewOfOwn(await readOwnCalendarAndUser(principal.userId));
+}

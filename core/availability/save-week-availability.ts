@@ -1,0 +1,109 @@
+import type { Context, Member } from "../context.ts";
+import { noteActivity } from "../instructors/note-activity.ts";
+import { requireVersion } from "../precondition.ts";
+import { audit } from "../table/audit.ts";
+import { commit } from "../table/commit.ts";
+import { untilCommitted } from "../table/retry.ts";
+import type { Write } from "../table/write.ts";
+import { type LocalDate, localDateAt } from "../time.ts";
+import { announceHours } from "./announce-hours.ts";
+import type { AvailabilityDay, LessonTime } from "./availability-day.ts";
+import { DEFAULT_BOOKING_RULES } from "./booking-rules.ts";
+import { calendarBusy } from "./calendar-busy.ts";
+import { readDays } from "./calendar-repository.ts";
+import { sundayOf } from "./editable-dates.ts";
+import { hoursItems } from "./hours-items.ts";
+import { type OpenHours, windowsOf } from "./open-hours.ts";
+import { readOwnCalendar } from "./own-calendar.ts";
+import { planWeekSave, type WeekPlan } from "./plan-week-save.ts";
+import type { WeekInput } from "./week-hours.ts";
+import { weekVersion } from "./week-version.ts";
+
+export interface SaveWeekInput extends WeekInput {
+  /** The versions one of which the editor has seen; none saves whatever is there (AVW-4). */
+  readonly ifMatch: readonly string[];
+}
+
+export interface SavedWeek {
+  readonly weekStart: LocalDate;
+  readonly weekEnd: LocalDate;
+  readonly version: string;
+  readonly daysWritten: number;
+  readonly weeksAffected: 0 | 1;
+  readonly windowsCreated: number;
+  readonly windowsDeleted: number;
+  readonly editedDates: readonly LocalDate[];
+  readonly skippedDates: readonly LocalDate[];
+  readonly uncoveredLessons: readonly LessonTime[];
+}
+
+/**
+ * Replaces the hours of a week, all of them or none (AVW-8). A booking or a day off that comes between reading and writing makes it read
+ * again; another editor's hours make it 412, because the version is compared anew each time.
+ */
+export async function saveWeekAvailability(ctx: Context<Member>, input: SaveWeekInput): Promise<SavedWeek> {
+  return untilCommitted(() => attempt(ctx, input), calendarBusy);
+}
+
+async function attempt(ctx: Context<Member>, input: SaveWeekInput): Promise<SavedWeek> {
+  const { principal, now } = ctx;
+  const { weekStart } = input;
+  const [key, { settings, profile }, days] = await Promise.all([
+    ctx.idempotency?.claim(),
+    readOwnCalendar(principal.userId),
+    readDays(principal.userId, weekStart, sundayOf(weekStart), false),
+  ]);
+  const week = [...days.values()];
+  const today = localDateAt(now, settings.timezone);
+  const plan = planWeekSave({ ...input, week, today, pastEditDays: DEFAULT_BOOKING_RULES.pastEditDays });
+  requireVersion(input.ifMatch, weekVersion(weekStart, week));
+
+  const saved = savedWeek(weekStart, plan);
+  const completion = key ? [key.completion(200, saved)] : [];
+  const edit = plan.updates.length === 0 ? [] : [...editWrites(ctx, saved, plan, week, today), ...noteActivity(profile, now)];
+  await commit([...edit, ...completion]);
+  return saved;
+}
+
+function savedWeek(weekStart: LocalDate, plan: WeekPlan): SavedWeek {
+  const { version, updates, weeksAffected, windowsCreated, windowsDeleted, skippedDates, uncoveredLessons } = plan;
+  return {
+    weekStart,
+    weekEnd: sundayOf(weekStart),
+    version,
+    daysWritten: updates.length,
+    weeksAffected,
+    windowsCreated,
+    windowsDeleted,
+    editedDates: updates.map((update) => update.date),
+    skippedDates,
+    uncoveredLessons,
+  };
+}
+
+/** Seven days, the audit entry and the event; with the activity and the Idempotency-Key at most eleven items. */
+function editWrites(
+  ctx: Context<Member>,
+  { weekStart, version, editedDates, skippedDates }: SavedWeek,
+  plan: WeekPlan,
+  week: readonly AvailabilityDay[],
+  today: LocalDate,
+): Write[] {
+  const { userId } = ctx.principal;
+  const before = week.filter((day) => editedDates.includes(day.date));
+  return [
+    ...hoursItems(userId, plan, ctx.now),
+    audit(ctx, {
+      action: "save_week",
+      entityType: "availability",
+      entityId: `${userId}:${weekStart}`,
+      before: { version: weekVersion(weekStart, week), windows: windowCounts(before) },
+      after: { version, windows: windowCounts(plan.updates), skippedDates },
+    }),
+    ...announceHours(ctx, { cause: "week_saved", dates: editedDates, today, versions: { [weekStart]: version } }),
+  ];
+}
+
+function windowCounts(days: readonly (OpenHours & { readonly date: LocalDate })[]): Record<LocalDate, number> {
+  return Object.fromEntries(days.map((day) => [day.date, windowsOf(day).length]));
+}
