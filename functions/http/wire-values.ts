@@ -38,6 +38,9 @@ export const instantInputSchema = exact<string>(`^${DATE}T${TIME}:[0-5][0-9](?:\
 /** The shape of an IANA zone name. Whether the zone exists is no matter of shape: the operation asks `isZone`. */
 export const zoneSchema = exact<string>("^[A-Za-z][A-Za-z0-9_+/-]{0,63}$", 1, 64, { example: "America/New_York" });
 
+/** The five-minute slots of a day, 36 bytes in base64 (AV-1). */
+export const bitmapSchema = exact<string>("^[A-Za-z0-9+/]{48}$", 48, 48, { example: "AAAAAAAAAAAAAAAAAPD/////AAAAAAAAAAAAAAAAAAAAAAAA" });
+
 /** A prefixed ULID. */
 export function idSchema<Prefix extends string>(prefix: Prefix): z.ZodType<Id<Prefix>, Id<Prefix>> {
   const length = prefix.length + 27;
