@@ -188,6 +188,8 @@ function createWrites(
   completion: Write,
 ): Write[] {
   const { bookingId, studentId, instructorId } = booking;
+  // The place may be somebody's home, which the audit log has no use for.
+  const { location: _place, ...audited } = booking;
   const claimed = claim({ ...calendarTermsOf(facts, ctx.now), lesson: wish, days: facts.days });
   assert(claimed.ok, "the calendar claims what it said was bookable");
   return [
@@ -201,7 +203,7 @@ function createWrites(
       ? []
       : [put(offeringBookedKey(instructorId, booking.instructorServiceId), { bookingId }, any(absent, present))]),
     completion,
-    audit(ctx, { action: "create", entityType: "booking", entityId: bookingId, after: booking }),
+    audit(ctx, { action: "create", entityType: "booking", entityId: bookingId, after: audited }),
     publish(ctx, "booking.created", bookingFact(booking)),
   ];
 }
