@@ -39,7 +39,9 @@ export async function optionalSecret(name: SecretName): Promise<string | undefin
 
 /** Through the Lambda parameters extension's local port: an HTTP call costs no SDK client in the bundle. */
 async function fetchParameter(name: string): Promise<string | undefined> {
-  const url = `http://localhost:${process.env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT ?? "2773"}/systemsmanager/parameters/get?name=${encodeURIComponent(name)}&withDecryption=true`;
+  const port = process.env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT ?? "2773";
+  const query = new URLSearchParams({ name, withDecryption: "true" });
+  const url = `http://localhost:${port}/systemsmanager/parameters/get?${query}`;
   const answer = await fetch(url, {
     headers: { "X-Aws-Parameters-Secrets-Token": process.env.AWS_SESSION_TOKEN ?? "" },
     signal: AbortSignal.timeout(3_000),

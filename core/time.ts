@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { tzOffset } from "@date-fns/tz/tzOffset";
 
 /** An instant in UTC with milliseconds, `2026-03-08T07:30:00.000Z`. This one form orders as text, so `<` compares instants. */
 export type Instant = `${string}T${string}Z`;
@@ -181,29 +181,41 @@ interface ZoneYear {
   readonly transitions: readonly Transition[];
 }
 
-// Looking a zone up in Intl costs tens of microseconds, a day's calendar asks dozens of times: a year's changes are kept per process.
+// Asking Intl costs microseconds, and a day's calendar asks dozens of times: a year's changes are kept per process.
 const zoneYears = new Map<string, ZoneYear>();
 
 function zoneYear(zone: Zone, year: number): ZoneYear {
   const name = `${zone} ${year}`;
   const known = zoneYears.get(name);
   if (known) return known;
-  const end = Date.UTC(year + 1, 0, 1);
-  let cursor: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(Date.UTC(year, 0, 1)).toZonedDateTimeISO(zone);
-  const offsetAtStart = cursor.offsetNanoseconds / 1e6;
-  const transitions: Transition[] = [];
-  let offsetBefore = offsetAtStart;
-  for (;;) {
-    cursor = cursor.getTimeZoneTransition("next");
-    if (cursor === null || cursor.epochMilliseconds >= end) break;
-    const offsetAfter: number = cursor.offsetNanoseconds / 1e6;
-    transitions.push({ at: cursor.epochMilliseconds, offsetBefore, offsetAfter });
-    offsetBefore = offsetAfter;
-  }
-  const computed = { offsetAtStart, transitions };
+  const start = Date.UTC(year, 0, 1);
+  const computed = { offsetAtStart: askOffset(zone, start), transitions: findTransitions(zone, start, Date.UTC(year + 1, 0, 1)) };
   if (zoneYears.size > 2_000) zoneYears.clear();
   zoneYears.set(name, computed);
   return computed;
+}
+
+/** No zone changes its offset twice within a week, so each week is asked at its ends and a week with a change is halved down to its minute. */
+function findTransitions(zone: Zone, from: number, to: number): Transition[] {
+  const found: Transition[] = [];
+  for (let start = from; start < to; start += 7 * DAY_MS) {
+    let before = start;
+    let after = Math.min(start + 7 * DAY_MS, to);
+    const offsetBefore = askOffset(zone, before);
+    const offsetAfter = askOffset(zone, after);
+    if (offsetBefore === offsetAfter) continue;
+    while (after - before > MINUTE_MS) {
+      const middle = before + Math.floor((after - before) / 2 / MINUTE_MS) * MINUTE_MS;
+      if (askOffset(zone, middle) === offsetBefore) before = middle;
+      else after = middle;
+    }
+    found.push({ at: after, offsetBefore, offsetAfter });
+  }
+  return found;
+}
+
+function askOffset(zone: Zone, epochMs: number): number {
+  return tzOffset(zone, new Date(epochMs)) * MINUTE_MS;
 }
 
 function offsetAt(zone: Zone, epochMs: number): number {

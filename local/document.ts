@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import * as z from "zod";
 import type { FunctionDeclaration } from "./function.ts";
 import { edgeGrants } from "./grants.ts";
@@ -35,7 +35,7 @@ export interface ScheduleDeclaration {
 
 /** Reads `openapi.yaml`; a document that does not say what the runtime needs is refused with the place that is wrong. */
 export function readDocument(file: string): RuntimeDocument {
-  const document = documentSchema.parse(parse(readFileSync(file, "utf8")));
+  const document = documentSchema.parse(load(readFileSync(file, "utf8")));
   const relay = document["x-relay"];
   const standIns = document["x-local"];
   return {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { dump } from "js-yaml";
 import { buildDocument } from "./openapi/build-document.ts";
 import { loadDeclarations, ROOT } from "./openapi/load-declarations.ts";
 import { routeTable } from "./openapi/route-table-source.ts";
@@ -10,7 +10,7 @@ import { subscriptionsSource } from "./openapi/subscriptions-source.ts";
 const declarations = await loadDeclarations();
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 const generated = {
-  "openapi.yaml": stringify(buildDocument(declarations, version), { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false }),
+  "openapi.yaml": dump(plain(buildDocument(declarations, version)), { sortKeys: true, lineWidth: -1, noRefs: true }),
   "functions/http/routes.generated.ts": routeTable(declarations.endpoints),
   "functions/outbox/subscriptions.generated.ts": subscriptionsSource(declarations.consumers),
 };
@@ -32,4 +32,9 @@ function current(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Without the members that are `undefined`, which YAML cannot write. */
+function plain(document: Record<string, unknown>): unknown {
+  return JSON.parse(JSON.stringify(document));
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import * as z from "zod";
 import { AREAS, type AreaName } from "./areas.ts";
 import { documentSchema, type Operation, type Security } from "./document-schema.ts";
@@ -57,7 +57,7 @@ export function readDocument(path: string): ApiDocument {
 }
 
 export function parseDocument(text: string): ApiDocument {
-  const read = documentSchema.safeParse(parse(text));
+  const read = documentSchema.safeParse(load(text));
   if (!read.success) throw new Error(`The API document does not say what the stacks need:\n${z.prettifyError(read.error)}`);
   const { paths, security, ...rest } = read.data;
   const operations = Object.entries(paths).flatMap(([path, item]) =>

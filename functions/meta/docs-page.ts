@@ -1,6 +1,15 @@
 /** Only our own host; the page's library writes its styles into the document, hence `unsafe-inline` for styles alone. */
-export const DOCS_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+export const DOCS_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const SETTINGS = JSON.stringify({ withDefaultFonts: false, telemetry: false, agent: { disabled: true } });
 
 /** The page that shows the document; `@scalar/api-reference` reads its settings from the element's attributes, so no inline script is needed. */
 export function docsPage(): string {
@@ -12,7 +21,7 @@ export function docsPage(): string {
 <title>InstaInstru API</title>
 </head>
 <body>
-<script id="api-reference" type="application/json" data-url="/api/v1/openapi.json" data-configuration='{"withDefaultFonts":false,"telemetry":false,"agent":{"disabled":true}}'></script>
+<script id="api-reference" type="application/json" data-url="/api/v1/openapi.json" data-configuration='${SETTINGS}'></script>
 <script src="/docs/reference.js"></script>
 </body>
 </html>

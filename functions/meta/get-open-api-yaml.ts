@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { dump } from "js-yaml";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
@@ -29,4 +29,4 @@ export const contract = endpoint({
   example: {},
 });
 
-export const handler = handle(contract, async () => stringify(publishedDocument(), { lineWidth: 0, aliasDuplicateObjects: false }));
+export const handler = handle(contract, async () => dump(publishedDocument(), { lineWidth: -1, noRefs: true }));

@@ -1,5 +1,5 @@
+import { dump, load } from "js-yaml";
 import { expect, it } from "vitest";
-import { parse, stringify } from "yaml";
 import { parseDocument } from "../../stacks/document.ts";
 import { stackNameOf } from "../../stacks/routes.ts";
 import { stageSettings } from "../../stacks/stage.ts";
@@ -21,11 +21,11 @@ it("keeps the stacks of these operations for as long as the product is deployed"
 });
 
 it("deploys nothing that exists on one machine alone", () => {
-  const document = parse(fixtureDocument(3));
+  const document = fixture(3);
   const [path, item] = Object.entries<Record<string, object>>(document.paths)[1] ?? [];
   const [method, operation] = Object.entries(item ?? {})[0] ?? [];
   const local = { ...document, paths: { ...document.paths, [`${path}`]: { [`${method}`]: { ...operation, "x-stage": "local" } } } };
-  expect(parseDocument(stringify(local)).operations).toHaveLength(2);
+  expect(parseDocument(dump(local)).operations).toHaveLength(2);
 });
 
 it.each([
@@ -57,8 +57,12 @@ it("SEC-2 takes exact https origins as settings of a stage, and no wildcard", ()
 
 /** The fixture with its first operation changed. */
 function withFirst(change: Readonly<Record<string, unknown>>, operationCount = 3): string {
-  const document = parse(fixtureDocument(operationCount));
+  const document = fixture(operationCount);
   const [path, item] = Object.entries<Record<string, object>>(document.paths)[0] ?? [];
   const [method, operation] = Object.entries(item ?? {})[0] ?? [];
-  return stringify({ ...document, paths: { ...document.paths, [`${path}`]: { [`${method}`]: { ...operation, ...change } } } });
+  return dump({ ...document, paths: { ...document.paths, [`${path}`]: { [`${method}`]: { ...operation, ...change } } } });
+}
+
+function fixture(operationCount: number): { readonly paths: Readonly<Record<string, Record<string, object>>> } {
+  return load(fixtureDocument(operationCount)) as { paths: Record<string, Record<string, object>> };
 }

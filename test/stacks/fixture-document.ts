@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { dump } from "js-yaml";
 import type { AreaName } from "../../stacks/areas.ts";
 
 /** A document like the real one, of as many operations as asked, in the shares that the planned API has. */
@@ -8,7 +8,7 @@ export function fixtureDocument(operationCount: number): string {
   const operations = areas.flatMap(([area, count]) =>
     Array.from({ length: Math.ceil((count * operationCount) / planned) }, (_, index) => operationOf(area, index)),
   );
-  return stringify({
+  return dump({
     openapi: "3.1.0",
     security: [{ bearer: [] }],
     paths: Object.fromEntries(operations.slice(0, operationCount).map(({ path, ...methods }) => [path, methods])),

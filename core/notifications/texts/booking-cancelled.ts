@@ -1,7 +1,6 @@
 import type { Booking, Side } from "../../bookings/booking.ts";
 import type { User } from "../../identity/user.ts";
-import { longDate } from "../../time.ts";
-import { lessonTime, nameForOthers } from "../lesson-words.ts";
+import { lessonTime, longDate, nameForOthers } from "../lesson-words.ts";
 import type { Notice } from "../notice.ts";
 
 /** `booking_cancelled`, to the person who did not cancel. The reason is the canceller's own text. */
