@@ -17,6 +17,16 @@ export function transactionsIn(calls: readonly ServiceCall[]): string[][] {
   return calls.filter((call) => call.action === "TransactWriteItems").map((call) => transactItems(call).map(nameOf).sort());
 }
 
+/** What the calls wrote one by one, named in the same way. */
+export function singleWritesIn(calls: readonly ServiceCall[]): string[] {
+  return calls.flatMap(({ action, input }) => {
+    // The inputs of the three actions are what a transaction calls by the same names.
+    if (action === "PutItem") return [nameOf({ Put: input as Required<TransactWriteItem>["Put"] })];
+    if (action === "UpdateItem") return [nameOf({ Update: input as Required<TransactWriteItem>["Update"] })];
+    return action === "DeleteItem" ? [nameOf({ Delete: input as Required<TransactWriteItem>["Delete"] })] : [];
+  });
+}
+
 /** The input of `TransactWriteItems`, which names its items so. */
 function transactItems({ input }: ServiceCall): readonly TransactWriteItem[] {
   const { TransactItems } = input as { readonly TransactItems: readonly TransactWriteItem[] };
