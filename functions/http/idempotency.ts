@@ -1,10 +1,11 @@
 import { DomainError } from "../../core/errors.ts";
 import { hashOfRequest, isReplayable } from "../../core/idempotency.ts";
-import { claimKey, type HeldKey, type Idempotency, Replayed } from "../../core/table/idempotency.ts";
+import { claimKey, type HeldKey, type Idempotency, type IdempotencyClaim, Replayed } from "../../core/table/idempotency.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type HttpRequest, header, type Middleware } from "./exchange.ts";
 import { problemAnswer } from "./problem.ts";
 import { FinishedAnswer } from "./reply.ts";
+import { shaped } from "./respond.ts";
 
 /**
  * Lets an operation take the request's Idempotency-Key beside its first read and complete it in its own commit (IK-2). What is left for
@@ -22,7 +23,10 @@ export function idempotency(contract: Endpoint): Middleware {
         requestHash: hashOfRequest(`${event.rawPath}?${event.rawQueryString}`, internal.json),
         now: internal.now,
       };
-      internal.idempotency = new RequestKey(async () => claimKey(request));
+      internal.idempotency = new RequestKey(
+        async () => claimKey(request),
+        (body) => shaped(contract, body),
+      );
     },
     async onError(request) {
       const { error, internal } = request;
@@ -36,33 +40,46 @@ export function idempotency(contract: Endpoint): Middleware {
   };
 }
 
-/** Claims once however often the operation asks, as its attempts repeat. */
+/** Claims once however often the operation asks, as its attempts repeat. What it stores is what is sent, so that a repeat gets the same. */
 export class RequestKey implements Idempotency {
   readonly #take: () => Promise<HeldKey>;
-  #claim: Promise<HeldKey> | undefined;
+  readonly #shape: (body: unknown) => unknown;
+  #held: Promise<HeldKey> | undefined;
 
-  constructor(take: () => Promise<HeldKey>) {
+  constructor(take: () => Promise<HeldKey>, shape: (body: unknown) => unknown) {
     this.#take = take;
+    this.#shape = shape;
   }
 
-  claim(): Promise<HeldKey> {
-    this.#claim ??= this.#take();
-    return this.#claim;
+  async claim(): Promise<IdempotencyClaim> {
+    this.#held ??= this.#take();
+    const held = await this.#held;
+    return { ulid: held.ulid, completion: (status, body) => held.completion(status, this.#shape(body)) };
   }
 
   /** The key, if the operation took it. */
   async held(): Promise<HeldKey | undefined> {
-    return this.#claim?.catch(() => undefined);
+    return this.#held?.catch(() => undefined);
   }
 }
 
+/** A key that cannot be settled now frees itself when its lease is over; the refusal is answered all the same. */
 async function settle(held: HeldKey, { error, event, internal }: HttpRequest): Promise<void> {
-  if (error instanceof DomainError && isReplayable(error.problem.status, error.code)) {
-    const { body } = problemAnswer(error, event.rawPath, internal.requestId);
-    await held.complete(error.problem.status, JSON.parse(body ?? "null"));
-  } else {
-    await held.abandon();
+  try {
+    if (error instanceof DomainError && isFinal(error)) {
+      const { body } = problemAnswer(error, event.rawPath, internal.requestId);
+      await held.complete(error.problem.status, JSON.parse(body ?? "null"));
+    } else {
+      await held.abandon();
+    }
+  } catch (failure) {
+    internal.log.warn("idempotency key not settled", { error: failure });
   }
+}
+
+/** A refusal that names a time to repeat at promises another answer then, as 409 `AVAILABILITY_BUSY` does (BK-47). */
+function isFinal({ problem, code, headers }: DomainError): boolean {
+  return isReplayable(problem.status, code) && headers["retry-after"] === undefined;
 }
 
 function replayed({ status, body }: Replayed) {

@@ -56,10 +56,15 @@ function answer(contract: Endpoint, { body, extras }: Reply<unknown>, { event, i
   };
 }
 
-function serialised({ response }: Endpoint, body: unknown): string | undefined {
+function serialised(contract: Endpoint, body: unknown): string | undefined {
+  const { response } = contract;
   if (response === null) return undefined;
-  if ("mediaType" in response) return String(body);
-  return JSON.stringify(response.parse(body));
+  return "mediaType" in response ? String(body) : JSON.stringify(shaped(contract, body));
+}
+
+/** The body as the contract's schema lets it out. */
+export function shaped({ response }: Endpoint, body: unknown): unknown {
+  return response === null || "mediaType" in response ? body : response.parse(body);
 }
 
 function contentType({ response }: Endpoint): string {
