@@ -1,10 +1,11 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
 import * as z from "zod";
-import type { Problem } from "../../core/errors.ts";
+import { OPERATION_IN_PROGRESS, type Problem } from "../../core/errors.ts";
 import { RATE_BUCKETS } from "../../core/identity/rate-buckets.ts";
 import { RATE_GUARDS } from "../../core/identity/rate-guards.ts";
 import type { Auth, Endpoint } from "../../functions/http/endpoint.ts";
 import { bareType } from "../../functions/http/negotiate.ts";
+import { coerceQuery } from "../../functions/http/query.ts";
 import type { Declarations, Declared } from "./load-declarations.ts";
 import { problemsOf } from "./problems-of.ts";
 import { components, problemSchema } from "./shared-components.ts";
@@ -79,7 +80,7 @@ function route(contract: Declared<Endpoint>): RouteConfig {
     security: security(contract.auth),
     request: {
       ...(Object.keys(params.shape).length > 0 ? { params: exemplified(params, example.params) } : {}),
-      ...(Object.keys(query.shape).length > 0 ? { query: exemplified(query, example.query) } : {}),
+      ...(Object.keys(query.shape).length > 0 ? { query: emptiable(exemplified(query, example.query)) } : {}),
       ...(Object.keys(requestHeaders(contract).shape).length > 0 ? { headers: requestHeaders(contract) } : {}),
       ...(body === undefined ? {} : { body: requestBody(body, example.body) }),
     },
@@ -97,11 +98,22 @@ function security(auth: Auth) {
   return auth === "any" ? [] : [{ bearer: [] }, { cookie: [] }];
 }
 
-/** The parameters with the contract's own example values, which the tests and the docs page use. */
+/** The parameters with the contract's own example values, which the tests and the docs page use, as the server reads them. */
 function exemplified(schema: z.ZodObject, examples: Readonly<Record<string, string>> = {}): z.ZodObject {
+  const values = coerceQuery(schema, new URLSearchParams(examples).toString()).value;
   const members = Object.entries(schema.shape).map(([name, member]) => {
-    const example = examples[name];
+    const example = values[name];
     return [name, example === undefined || !(member instanceof z.ZodType) ? member : member.meta({ ...member.meta(), example })];
+  });
+  return z.strictObject(Object.fromEntries(members));
+}
+
+/** An optional parameter without a value counts as absent (API-21), unless it is a list. */
+function emptiable(schema: z.ZodObject): z.ZodObject {
+  const members = Object.entries(schema.shape).map(([name, member]) => {
+    const isOptional = member instanceof z.ZodOptional || member instanceof z.ZodDefault;
+    if (!isOptional || member.unwrap() instanceof z.ZodArray) return [name, member];
+    return [name, member.meta({ ...member.meta(), param: { allowEmptyValue: true } })];
   });
   return z.strictObject(Object.fromEntries(members));
 }
@@ -132,8 +144,10 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
         : { "application/json": { schema: response, example: example.response } };
   const headers = {
     ...HEADERS,
+    ...rateHeaders(contract),
     ...(contract.cache === undefined ? {} : { ETag: ref("headers", "ETag") }),
     ...(status === 201 ? { Location: ref("headers", "Location") } : {}),
+    ...(contract.idempotencyKey === undefined ? {} : { "Idempotency-Replayed": ref("headers", "IdempotencyReplayed") }),
   };
   const success = {
     description: "Success",
@@ -147,21 +161,41 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
   return {
     [status]: success,
     ...notModified,
-    ...problemResponses(problemsOf(contract)),
+    ...problemResponses(contract),
     ...Object.fromEntries(otherStatuses.map((other) => [other, success])),
   };
 }
 
-function problemResponses(problems: readonly Problem[]): RouteConfig["responses"] {
-  const byStatus = Map.groupBy(problems, (problem) => problem.status);
+function problemResponses(contract: Endpoint): RouteConfig["responses"] {
+  const byStatus = Map.groupBy(problemsOf(contract), (problem) => problem.status);
   return Object.fromEntries(
     [...byStatus].map(([status, these]) => {
       const codes = these.map((problem) => problem.code);
-      const headers = { ...HEADERS, ...(status === 429 ? { "Retry-After": ref("headers", "RetryAfter") } : {}) };
+      const headers = { ...HEADERS, ...problemHeaders(status, these), ...(status === 429 ? rateHeaders(contract) : {}) };
       const content = { "application/problem+json": { schema: problemSchema(codes) } };
       return [status, { description: these.map((problem) => problem.title).join("; "), headers, content, "x-problems": codes }];
     }),
   );
+}
+
+/** What a refusal tells beside its body, so that the caller can act on the status alone (API-9, API-39). */
+function problemHeaders(status: number, problems: readonly Problem[]): Record<string, unknown> {
+  if (status === 401) return { "WWW-Authenticate": ref("headers", "Authenticate") };
+  if (status === 405) return { Allow: ref("headers", "Allow") };
+  if (status === 429 || status === 503) return { "Retry-After": ref("headers", "RetryAfter") };
+  if (problems.includes(OPERATION_IN_PROGRESS)) return { "Retry-After": ref("headers", "RetryWhenFinished") };
+  return {};
+}
+
+function rateHeaders({ rate }: Endpoint): Record<string, unknown> {
+  if (rate === "none") return {};
+  return {
+    "X-RateLimit-Limit": ref("headers", "RateLimit"),
+    "X-RateLimit-Remaining": ref("headers", "RateRemaining"),
+    "X-RateLimit-Reset": ref("headers", "RateReset"),
+    "X-RateLimit-Policy": ref("headers", "RatePolicy"),
+    "X-RateLimit-Shadow": ref("headers", "RateShadow"),
+  };
 }
 
 const HEADERS = { "X-Request-Id": ref("headers", "RequestId") };
