@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { DomainError, notFound } from "../errors.ts";
 import type { User } from "../identity/user.ts";
 import type { Instant } from "../time.ts";
 import { INSTRUCTOR_NOT_BOOKABLE, INSTRUCTOR_NOT_FOUND } from "./instructor-errors.ts";
@@ -64,7 +64,7 @@ export function bookingRefusal({ reasons }: Bookability): DomainError | undefine
 
 /** Public reads give the same answer for an instructor who is hidden and one who never existed (PUB-6). */
 export function instructorNotFound(): DomainError {
-  return new DomainError(INSTRUCTOR_NOT_FOUND, "There is no such instructor.");
+  return notFound(INSTRUCTOR_NOT_FOUND);
 }
 
 const PUBLIC_REASONS: Readonly<Record<Exclude<NotBookableReason, "INSTRUCTOR_NOT_FOUND">, PublicNotBookableReason>> = {

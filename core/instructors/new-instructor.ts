@@ -1,25 +1,42 @@
-import { defaultSettings } from "../availability/calendar-settings.ts";
+import { type AvailabilitySettings, defaultSettings } from "../availability/calendar-settings.ts";
 import type { User } from "../identity/user.ts";
 import { newCommission } from "../payments/commission.ts";
-import { newServiceAreas, startingServiceAreas } from "../search/service-areas.ts";
+import { newServiceAreas, type ServiceAreas, startingServiceAreas } from "../search/service-areas.ts";
 import { absent } from "../table/condition.ts";
-import { calendarSettingsKey, commissionKey, instructorProfileKey, lifecycleEventKey, serviceAreasKey } from "../table/keys.ts";
+import { calendarSettingsKey, commissionKey, instructorProfileKey, serviceAreasKey } from "../table/keys.ts";
 import { put, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
 import { defaultBio } from "./bio.ts";
 import type { InstructorProfile } from "./instructor-profile.ts";
+import { firstReached } from "./lifecycle-writes.ts";
 
 type Newcomer = Pick<User, "userId" | "firstName" | "zipCode" | "timezone">;
 
+/** What an instructor is from the first moment on. */
+export interface NewInstructor {
+  readonly profile: InstructorProfile;
+  readonly settings: AvailabilitySettings;
+  readonly areas: ServiceAreas;
+}
+
+export function newInstructor(user: Newcomer, now: Instant): NewInstructor {
+  const { userId, timezone, zipCode } = user;
+  return {
+    profile: newInstructorProfile(user, now),
+    settings: { ...defaultSettings(userId, timezone), version: 1 },
+    areas: newServiceAreas(startingServiceAreas(zipCode)),
+  };
+}
+
 /** Everything an instructor begins with, for the transaction that makes one: a new instructor never meets a 404 (INS-2). */
-export function newInstructorWrites(user: Newcomer, now: Instant): Write[] {
-  const { userId, timezone } = user;
+export function newInstructorWrites(user: Newcomer, now: Instant, made: NewInstructor = newInstructor(user, now)): Write[] {
+  const { userId } = user;
   return [
-    put(instructorProfileKey(userId), newInstructorProfile(user, now), absent),
-    put(calendarSettingsKey(userId), { ...defaultSettings(userId, timezone), version: 1 }, absent),
-    put(serviceAreasKey(userId), newServiceAreas(startingServiceAreas(user.zipCode)), absent),
+    put(instructorProfileKey(userId), made.profile, absent),
+    put(calendarSettingsKey(userId), made.settings, absent),
+    put(serviceAreasKey(userId), made.areas, absent),
     put(commissionKey(userId), newCommission(), absent),
-    put(lifecycleEventKey(userId, "registered"), { stage: "registered", at: now }, absent),
+    firstReached(userId, "registered", now),
   ];
 }
 

@@ -59,13 +59,18 @@ export function replacePlaces(kind: PlaceKind, existing: readonly PreferredPlace
   });
 }
 
+/** Those that a map can show. */
+export function geocodedPlaces(places: readonly PreferredPlace[]): PreferredPlace[] {
+  return places.filter((place) => place.geo !== undefined);
+}
+
 /** Whoever teaches at home needs a geocoded home: the last one cannot go while an offering counts on it (PLP-8). */
 export function checkTeachingLocationsRemain(
   remaining: readonly PreferredPlace[],
   activeOfferings: readonly (readonly PricingFormat[])[],
 ): void {
   const isNeeded = activeOfferings.some((formats) => formats.includes("instructor_location"));
-  if (!isNeeded || remaining.some((place) => place.geo !== undefined)) return;
+  if (!isNeeded || geocodedPlaces(remaining).length > 0) return;
   throw new DomainError(TEACHING_LOCATION_REQUIRED, "Drop the format at your place from your services first, or keep a teaching place.");
 }
 

@@ -43,3 +43,24 @@ export function formatsOf(offering: Pick<OfferingTerms, "formatPrices">): Pricin
 export function minHourlyRateCents(offering: Pick<OfferingTerms, "formatPrices">): Cents {
   return Math.min(...offering.formatPrices.map((price) => price.hourlyRateCents));
 }
+
+/** The next version of an offering, on these terms alone; one that was inactive is active again. */
+export function withTerms(offering: InstructorService, terms: OfferingTerms, now: Instant): InstructorService {
+  const { instructorServiceId, instructorId, serviceId, serviceName, categoryId, version, createdAt } = offering;
+  const identity = { instructorServiceId, instructorId, serviceId, serviceName, categoryId, createdAt };
+  return { ...identity, ...terms, isActive: true, version: version + 1, updatedAt: now };
+}
+
+/** Only what the instructor decides. */
+export function termsOf(offering: InstructorService): OfferingTerms {
+  const { formatPrices, durationOptions, ageGroups, filterSelections, description, requirements, equipmentRequired } = offering;
+  return {
+    formatPrices,
+    durationOptions,
+    ageGroups,
+    filterSelections,
+    ...(description === undefined ? {} : { description }),
+    ...(requirements === undefined ? {} : { requirements }),
+    equipmentRequired,
+  };
+}
