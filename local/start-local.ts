@@ -7,6 +7,7 @@ import { movableClock } from "./clock.ts";
 import { clockControls } from "./controls/clock-controls.ts";
 import { answerControls } from "./controls/controls.ts";
 import { overviewControl } from "./controls/overview.ts";
+import { seedControls } from "./controls/seed-controls.ts";
 import { tableControls } from "./controls/table-controls.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { openDatabase } from "./database.ts";
@@ -86,6 +87,10 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalRun
   const unsetEnvironment = setEnvironment(addresses, await localSecrets(join(dataDir, "secrets.json")));
   stops.add(async () => unsetEnvironment());
 
+  // Before anything runs by itself: the seed tells a history, in which deadlines pass that no schedule may act on meanwhile.
+  const seed = await loadSeed(root, store);
+  if (options.seed ?? true) await seed.fill();
+
   // Requests end before their database does, but after the consumers, which send their mails through the gateway.
   stops.add(gateway.stop);
   const schedulesByClock = options.schedules ?? true;
@@ -103,13 +108,12 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalRun
       ...cardControls(),
       ...queueControls(queues),
       ...scheduleControls(schedules),
+      ...seedControls(seed, written),
       ...clockControls(clock, schedules.tick),
       ...tableControls(database.client, TABLE_NAME),
     ]),
     readEpochMs: () => toMilliseconds(readClock()),
     log,
   });
-  const seed = await loadSeed(root, store);
-  if (options.seed ?? true) await seed.fill();
   return { url: gateway.url, isNew: database.isNew, accounts: seed.accounts };
 }

@@ -1,0 +1,78 @@
+import { readClock } from "../core/clients/clock.ts";
+import { required } from "../core/errors.ts";
+import { createAdmin } from "../core/identity/create-admin.ts";
+import { hashPassword } from "../core/identity/password-hash.ts";
+import type { User } from "../core/identity/user.ts";
+import { instructorProfileKey } from "../core/table/keys.ts";
+import { read } from "../core/table/read.ts";
+import { DAY_MS, type Instant, plusMilliseconds } from "../core/time.ts";
+import type { DemoAccount } from "./load-seed.ts";
+import { accountOf, emailOf } from "./seed/account.ts";
+import { callerAt, serviceAt } from "./seed/caller.ts";
+import { goLive } from "./seed/go-live.ts";
+import { holdLesson } from "./seed/hold-lesson.ts";
+import type { InstructorFacts } from "./seed/instructor-facts.ts";
+import { INSTRUCTORS } from "./seed/instructors/instructors.ts";
+import { LESSONS, type LessonFacts } from "./seed/lessons.ts";
+import { openWeeks } from "./seed/open-weeks.ts";
+import { STUDENTS } from "./seed/students.ts";
+
+/** Of every account in the city. */
+const PASSWORD = "Lessons-2-Go";
+const ADMIN = { email: "admin@example.com", password: PASSWORD, firstName: "Ada", lastName: "Admin", zipCode: "10007" };
+
+/** Some of those who can sign in; the whole city has the same password. */
+export const demoAccounts: readonly DemoAccount[] = [
+  ...STUDENTS.slice(0, 2).map((facts) => ({ email: emailOf(facts), password: PASSWORD, who: "student" })),
+  ...INSTRUCTORS.slice(0, 2).map((facts) => ({
+    email: emailOf(facts),
+    password: PASSWORD,
+    who: `instructor, ${facts.teaches.map(({ service }) => service.replaceAll("-", " ")).join(" and ")}`,
+  })),
+  { email: ADMIN.email, password: PASSWORD, who: "admin" },
+];
+
+/**
+ * A small real city: an admin, five students, forty instructors with open weeks, and lessons past and to come. It may run again after an
+ * interruption: what is there stays, what is missing is added.
+ */
+export async function seedCity(): Promise<void> {
+  await hold(LESSONS);
+}
+
+/** The same weeks later, while everything runs: the past stays as it was, new weeks are opened and new lessons booked. */
+export async function continueCity(): Promise<void> {
+  await hold(LESSONS.filter(({ workday }) => workday > 0));
+}
+
+async function hold(lessons: readonly LessonFacts[]): Promise<void> {
+  const now = readClock();
+  const passwordHash = await hashPassword(PASSWORD);
+  await createAdmin(serviceAt(now), ADMIN);
+  const students = await Promise.all(STUDENTS.map((facts) => accountOf(facts, "student", passwordHash, monthsBefore(now, 3))));
+  const instructors = await Promise.all(INSTRUCTORS.map((facts, index) => settle(facts, passwordHash, monthsBefore(now, 4 + index), now)));
+  const people = new Map([...students, ...instructors].map((user) => [user.firstName, user]));
+  // One after the other: several lessons are on the calendar of one person.
+  for (const lesson of lessons) {
+    const student = required(people.get(lesson.student), `${lesson.student} is a student`);
+    const instructor = required(people.get(lesson.instructor), `${lesson.instructor} is an instructor`);
+    const { week } = required(
+      INSTRUCTORS.find(({ firstName }) => firstName === lesson.instructor),
+      `${lesson.instructor} has a week`,
+    );
+    await holdLesson(lesson, { student, instructor, week }, now);
+  }
+}
+
+/** An instructor who joined in the past, is live and has open weeks. */
+async function settle(facts: InstructorFacts, passwordHash: string, joinedAt: Instant, now: Instant): Promise<User> {
+  const user = await accountOf(facts, "instructor", passwordHash, joinedAt);
+  const profile = required(await read(instructorProfileKey(user.userId)), "an instructor has a profile from registering on");
+  if (!profile.isLive && profile.offlineReason === "never_live") await goLive(facts, user, profile, plusMilliseconds(joinedAt, DAY_MS));
+  await openWeeks(callerAt(user, now), facts.week, user.timezone);
+  return user;
+}
+
+function monthsBefore(now: Instant, months: number): Instant {
+  return plusMilliseconds(now, -months * 30 * DAY_MS);
+}

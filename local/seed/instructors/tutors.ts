@@ -1,0 +1,97 @@
+import type { InstructorFacts } from "../instructor-facts.ts";
+
+export const tutors: readonly InstructorFacts[] = [
+  {
+    firstName: "Sarah",
+    lastName: "Goldstein",
+    zipCode: "10128",
+    home: "nyc-manhattan-upper-east-side",
+    yearsExperience: 14,
+    bio: "Math teacher with a gift for the student who says “I am just not a math person”. Algebra to calculus, homework without tears, tests without panic.",
+    week: "afterSchool",
+    teaches: [
+      { service: "math", travel: 125, online: 95, minutes: [45, 60, 90], filters: { grade_level: ["middle_school", "high_school"] } },
+      { service: "algebra", travel: 125, online: 95 },
+      { service: "sat", travel: 150, online: 120, minutes: [60, 90] },
+    ],
+  },
+  {
+    firstName: "Kevin",
+    lastName: "Nguyen",
+    zipCode: "11373",
+    home: "nyc-queens-elmhurst",
+    yearsExperience: 5,
+    bio: "Software engineer by day. Python, games and little robots for curious people from eight up; we always end with something that runs.",
+    week: "weekends",
+    teaches: [
+      { service: "python", travel: 95, online: 80, minutes: [60, 90] },
+      { service: "kids-coding-scratch", travel: 90, online: 70 },
+    ],
+  },
+  {
+    firstName: "Olivia",
+    lastName: "Bennett",
+    zipCode: "11217",
+    home: "nyc-brooklyn-fort-greene",
+    studio: { address: "140 DeKalb Ave, Brooklyn, NY 11217", label: "Study" },
+    yearsExperience: 10,
+    bio: "Reading specialist. Phonics for beginners, structured help for dyslexic readers, and book talks for those who have run out of shelf.",
+    week: "afternoons",
+    teaches: [
+      { service: "reading", studio: 90, online: 75, minutes: [30, 45, 60] },
+      { service: "dyslexia", studio: 110, online: 95 },
+    ],
+  },
+  {
+    firstName: "Rafael",
+    lastName: "Ortiz",
+    zipCode: "10451",
+    home: "nyc-bronx-concourse",
+    yearsExperience: 8,
+    bio: "Biology and chemistry with kitchen experiments and real exam papers. Regents, AP and the first year of college.",
+    week: "afterSchool",
+    teaches: [
+      { service: "biology", travel: 90, online: 70 },
+      { service: "chemistry", travel: 90, online: 70, filters: { course_level: ["regular", "ap"] } },
+    ],
+  },
+  {
+    firstName: "Emily",
+    lastName: "Carter",
+    zipCode: "10025",
+    home: "nyc-manhattan-morningside-heights",
+    yearsExperience: 12,
+    bio: "Writer and former admissions reader. College essays that sound like you, and the grammar that lets them.",
+    week: "fullTime",
+    teaches: [
+      { service: "college-essays", online: 140, minutes: [60, 90] },
+      { service: "writing", travel: 110, online: 90 },
+    ],
+  },
+  {
+    firstName: "David",
+    lastName: "Kim",
+    zipCode: "11361",
+    home: "nyc-queens-bayside",
+    yearsExperience: 16,
+    bio: "Physics teacher at a specialized high school. Pictures before formulas; I also prepare for the SHSAT and know what it really asks.",
+    week: "weekends",
+    teaches: [
+      { service: "physics", travel: 110, online: 90 },
+      { service: "math", travel: 105, online: 85 },
+    ],
+  },
+  {
+    firstName: "Monique",
+    lastName: "Laurent",
+    zipCode: "10314",
+    home: "nyc-staten-island-new-springville-willowbrook-bulls-head-travis",
+    yearsExperience: 19,
+    bio: "Special educator. Executive function, calm homework routines and small victories, with a short note to parents after every session.",
+    week: "afterSchool",
+    teaches: [
+      { service: "executive-function", travel: 100, online: 85 },
+      { service: "homework-help", travel: 85, online: 65 },
+    ],
+  },
+];
