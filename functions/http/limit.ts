@@ -9,6 +9,7 @@ import { BUILT_IN_RATE_SETTINGS, bucketsAreOn, effectiveLimit, generalLimit } fr
 import { equalSecrets } from "../../core/identity/secret-hash.ts";
 import { optionalSecret } from "../../core/secrets.ts";
 import { epochSeconds, type Instant } from "../../core/time.ts";
+import { emf } from "../runtime/emf.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type HttpEvent, header } from "./exchange.ts";
 
@@ -42,7 +43,8 @@ export async function countRequest(
     return { ...outcome, refusal: tooMany(verdict.retryAfterSeconds ?? 1, verdict.limit, decidedBy.bucket) };
   } catch (error) {
     // Only load is shed here, so a store that cannot count lets the request pass (RL-13).
-    log.warn("rate limit not evaluated", { bucket: contract.rate, error });
+    const failed = emf([{ by: [["bucket"]], dimensions: { bucket: contract.rate }, counts: { RateLimitError: 1 } }]);
+    log.warn("rate limit not evaluated", { error, ...failed });
     return full(contract.rate, RATE_BUCKETS[contract.rate].burst + 1, now);
   }
 }

@@ -39,7 +39,14 @@ function writeLine(contract: Endpoint, { event, response, internal }: HttpReques
     ...(event.headers["x-client"] === undefined ? {} : { clientId: event.headers["x-client"].slice(0, 64) }),
     ...emf(metricsOf(contract, status, durationMs, internal)),
   });
+  if (internal.rate?.refusal) logBlock(internal);
   isColdStart = false;
+}
+
+/** A line of its own, because `outcome` means another thing in the request's (RL-18). */
+function logBlock({ log, rate }: HttpRequest["internal"]): void {
+  const dimensions = { bucket: rate?.policy ?? "general", outcome: rate?.shadow ? "shadow_block" : "block" };
+  log.info("rate limit", emf([{ by: [["bucket", "outcome"]], dimensions, counts: { RateLimitDecision: 1 } }]));
 }
 
 function metricsOf(contract: Endpoint, status: number, durationMs: number, { problemCode, rate }: HttpRequest["internal"]): MetricSet[] {
@@ -58,12 +65,7 @@ function metricsOf(contract: Endpoint, status: number, durationMs: number, { pro
   if (problemCode !== undefined) sets.push({ by: [["code"]], dimensions: { code: problemCode }, counts: { ProblemCount: 1 } });
   if (status === 504) sets.push({ by: [["class"]], dimensions, counts: { HandlerTimeout: 1 } });
   if (isColdStart) sets.push({ by: [["area"]], dimensions, counts: { ColdStart: 1 } });
-  if (rate)
-    sets.push({
-      by: [["bucket"]],
-      dimensions: { bucket: rate.policy },
-      counts: { [rate.refusal ? "RateLimitBlock" : "RateLimitAllow"]: 1 },
-    });
+  if (rate) sets.push({ by: [["bucket"]], dimensions: { bucket: rate.policy }, counts: { RateLimitDecision: 1 } });
   return sets;
 }
 

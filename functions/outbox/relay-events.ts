@@ -7,6 +7,7 @@ import { relayEvents } from "../../core/table/relay.ts";
 import { millisecondsBetween } from "../../core/time.ts";
 import { emf } from "../runtime/emf.ts";
 import { log } from "../runtime/log.ts";
+import { eventCounts } from "./event-metrics.ts";
 import { subscriptions } from "./subscriptions.ts";
 
 /** The table's stream to the consumers' queues. What could not be sent is reported, so that the stream delivers from there again. */
@@ -28,7 +29,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
 function report(events: readonly DomainEvent[], failed: number): void {
   const now = readClock();
   const lagMs = Math.max(...events.map((event) => millisecondsBetween(event.occurredAt, now)));
-  const counts = { EventsRelayed: events.length - failed, EventsFailed: failed };
+  const counts = { ...eventCounts(events), EventsRelayed: events.length - failed, EventsFailed: failed };
   const metrics = emf([{ by: [[]], dimensions: {}, counts, milliseconds: { OutboxLag: lagMs } }]);
   log({}).info("relay", { eventIds: events.map((event) => event.id), ...metrics });
 }

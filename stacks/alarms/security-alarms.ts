@@ -4,7 +4,6 @@ import { emitted, namespaceOf } from "../metrics.ts";
 import { type AlarmRow, share, type Watched } from "./alarm-row.ts";
 
 export function rateLimitAlarms({ settings: { stage }, rateBuckets }: Watched): AlarmRow[] {
-  const decisions = (bucket: string, outcome: string) => emitted(stage, "RateLimitDecision", { bucket, outcome });
   return [
     ...rateBuckets.map(
       (bucket): AlarmRow => ({
@@ -13,8 +12,8 @@ export function rateLimitAlarms({ settings: { stage }, rateBuckets }: Watched): 
         severity: "warning",
         runbook: "rate-limits",
         metric: share(
-          [decisions(bucket, "block")],
-          ["allow", "block", "shadow_block"].map((outcome) => decisions(bucket, outcome)),
+          [emitted(stage, "RateLimitDecision", { bucket, outcome: "block" })],
+          [emitted(stage, "RateLimitDecision", { bucket })],
           { floor: 50 },
         ),
         limit: { above: 5 },
