@@ -1,0 +1,35 @@
+import { emptyDay } from "../../core/availability/availability-day.ts";
+import { weekVersion } from "../../core/availability/week-version.ts";
+import { readClock } from "../../core/clients/clock.ts";
+import { addDays, datesBetween, localDateAt, mondayOf } from "../../core/time.ts";
+import type { ExampleBuilder } from "../support/example.ts";
+import { liveInstructor } from "../support/instructors.ts";
+import { signedIn } from "../support/people.ts";
+
+/** A valid request of every operation on hours, days and settings. */
+export const examples: Readonly<Record<string, ExampleBuilder>> = {
+  getWeekAvailability: async () => ({ ...(await asInstructor()), query: { startDate: nextWeek() } }),
+  saveWeekAvailability: async () => {
+    const instructor = await asInstructor();
+    const weekStart = nextWeek();
+    const week = datesBetween(weekStart, addDays(weekStart, 6)).map((date) => emptyDay(instructor.userId, date));
+    return {
+      ...instructor,
+      headers: { "if-match": `"${weekVersion(weekStart, week)}"` },
+      body: { weekStart, days: [{ date: weekStart, windows: [{ startTime: "09:00", endTime: "12:00" }] }] },
+    };
+  },
+  getInstructorAvailability: async () => ({ as: "visitor", params: { instructorId: (await liveInstructor()).userId } }),
+  getNextAvailableLesson: async () => ({ as: "visitor", params: { instructorId: (await liveInstructor()).userId } }),
+  getCalendarSettings: () => asInstructor(),
+  updateCalendarSettings: async () => ({ ...(await asInstructor()), body: { bufferMinutes: 20 } }),
+};
+
+async function asInstructor() {
+  const { token, userId } = await signedIn({ role: "instructor" });
+  return { as: "instructor", token, userId } as const;
+}
+
+function nextWeek() {
+  return addDays(mondayOf(localDateAt(readClock(), "America/New_York")), 7);
+}
