@@ -27,8 +27,10 @@ export interface BookingPage {
   readonly nextCursor: string | null;
 }
 
-/** How many pages are looked through for entries that pass the filters, before the caller continues with a cursor. */
-const MOST_PAGES = 5;
+/** How many ranges are looked through for entries that pass the filters, before the caller continues with a cursor. */
+const MOST_RANGES = 5;
+/** Large, because a page may be short but the next lessons of somebody who cancels a lot must be found at once. */
+const FILTERED_RANGE = 100;
 
 /**
  * The caller's bookings, upcoming ones by start, all others by start with the latest first (BKL-3). One range of the caller's own list and
@@ -56,14 +58,14 @@ interface Found {
 
 async function readMatching(ctx: Context<Member>, input: ListBookingsInput, afterSk: string | undefined): Promise<Found> {
   const { pk } = bookingListOf(ctx.principal.userId);
-  const range = rangeOf(ctx, input);
+  const range = rangeOf(ctx, input, afterSk);
   const entries: BookingListEntry[] = [];
   let last = afterSk;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let count = 0; count < MOST_RANGES; count++) {
     const { items, next } = await readRange<BookingListEntry>({
       pk,
       ...range,
-      limit: input.limit,
+      limit: isFiltered(ctx, input) ? FILTERED_RANGE : input.limit + 1,
       descending: input.view !== "upcoming",
       ...(last === undefined ? {} : { after: { pk, sk: last } }),
     });
@@ -81,12 +83,24 @@ async function readMatching(ctx: Context<Member>, input: ListBookingsInput, afte
   return { entries, last };
 }
 
-/** The part of the list that can hold a match: zones differ from UTC by less than a day, and upcoming lessons start from now on. */
-function rangeOf({ principal, now }: Context<Member>, { view, fromDate, toDate }: ListBookingsInput): { from: string; to: string } {
+/**
+ * The part of the list that can hold a match: zones differ from UTC by less than a day, and upcoming lessons start from now on. A walk goes
+ * on from where it was, even if that lesson has started meanwhile: a position outside its range is refused by the table.
+ */
+function rangeOf(
+  { principal, now }: Context<Member>,
+  { view, fromDate, toDate }: ListBookingsInput,
+  afterSk = "\uffff",
+): { from: string; to: string } {
   const { prefix } = bookingListOf(principal.userId);
   const earliest = fromDate === undefined ? "" : addDays(fromDate, -1);
-  const from = view === "upcoming" && now > earliest ? now : earliest;
-  return { from: `${prefix}${from}`, to: `${prefix}${toDate === undefined ? "" : addDays(toDate, 2)}\uffff` };
+  const from = `${prefix}${view === "upcoming" && now > earliest ? now : earliest}`;
+  return { from: afterSk < from ? afterSk : from, to: `${prefix}${toDate === undefined ? "" : addDays(toDate, 2)}\uffff` };
+}
+
+/** Whether `passes` may leave something out. */
+function isFiltered({ principal }: Context<Member>, { view, status, fromDate, toDate, otherId }: ListBookingsInput): boolean {
+  return principal.role !== "student" || view !== "all" || [status, fromDate, toDate, otherId].some((filter) => filter !== undefined);
 }
 
 function passes(entry: BookingListEntry, { principal, now }: Context<Member>, input: ListBookingsInput): boolean {
