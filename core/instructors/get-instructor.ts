@@ -1,7 +1,7 @@
 import { backgroundCheckIsRequired } from "../config.ts";
 import type { Context, Principal } from "../context.ts";
 import type { UserId } from "../ids.ts";
-import { neighborhoodsOf } from "../places/neighborhoods.ts";
+import { type Neighborhood, neighborhoodsOf } from "../places/neighborhoods.ts";
 import { type PublicOfferingView, publicOfferingViews } from "../search/public-offering-view.ts";
 import { readOfferings } from "../search/read-offerings.ts";
 import { newServiceAreas } from "../search/service-areas.ts";
@@ -14,7 +14,7 @@ import { type PublicProfile, publicProfile } from "./public-profile.ts";
 export interface PublicInstructor extends PublicProfile {
   readonly photoUrl: string | null;
   readonly services: readonly PublicOfferingView[];
-  readonly serviceAreas: readonly { readonly key: string; readonly name: string; readonly borough: string }[];
+  readonly serviceAreas: readonly Pick<Neighborhood, "key" | "name" | "borough">[];
   readonly serviceAreaBoroughs: readonly string[];
   readonly serviceAreaSummary: string;
   readonly rating: { readonly average: number | null; readonly count: number };

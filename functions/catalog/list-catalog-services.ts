@@ -8,7 +8,7 @@ import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { cursorSchema, limitSchema } from "../http/paging.ts";
+import { cursorSchema } from "../http/wire-values.ts";
 import { ageGroupSchema, catalogServiceSchema, catalogServiceSummarySchema, slugOrIdSchema } from "./catalog.schema.ts";
 
 export const contract = endpoint({
@@ -31,7 +31,7 @@ export const contract = endpoint({
     ageGroup: ageGroupSchema.optional(),
     online: z.boolean().optional(),
     fields: z.enum(["full", "minimal"]).default("full"),
-    limit: limitSchema(100),
+    limit: z.int().min(1).max(100).default(100),
     cursor: cursorSchema.optional(),
   }),
   status: 200,

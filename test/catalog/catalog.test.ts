@@ -6,36 +6,38 @@ import * as getServiceCategory from "../../functions/catalog/get-service-categor
 import * as listCatalogServices from "../../functions/catalog/list-catalog-services.ts";
 import * as listServiceCategories from "../../functions/catalog/list-service-categories.ts";
 import { liveInstructor } from "../support/instructors.ts";
+import { invoke } from "../support/invoke.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
-import { visit } from "../support/visitor.ts";
 
 useTable();
+withoutRateLimits();
 
 describe("listServiceCategories", () => {
   it("CAT-1 lists the seven categories in order, for anyone", async () => {
-    const answer = await visit(listServiceCategories);
+    const answer = await invoke(listServiceCategories);
     expect(answer.body.items.map(({ slug }) => slug)).toEqual(categories().map(({ slug }) => slug));
     expect(answer.body.items[0]).toMatchObject({ slug: "music", subcategoryCount: 12, serviceCount: 36, description: null });
   });
 
   it("CAT-11 may be kept for an hour and asked again by its ETag", async () => {
-    const { headers } = await visit(listServiceCategories);
+    const { headers } = await invoke(listServiceCategories);
     expect(headers["cache-control"]).toContain("public, max-age=3600");
-    const again = await visit(listServiceCategories, { headers: { "if-none-match": headers.etag ?? "" } });
+    const again = await invoke(listServiceCategories, { headers: { "if-none-match": headers.etag ?? "" } });
     expect(again.status).toBe(304);
   });
 });
 
 describe("getServiceCategory", () => {
   it("CAT-1 shows the subcategories in display order", async () => {
-    const { body } = await visit(getServiceCategory, { params: { categorySlug: "music" } });
+    const { body } = await invoke(getServiceCategory, { params: { categorySlug: "music" } });
     expect(body.subcategories.map(({ displayOrder }) => displayOrder)).toEqual(body.subcategories.map((_, index) => index + 1));
     expect(body.subcategories.reduce((sum, { serviceCount }) => sum + serviceCount, 0)).toBe(body.serviceCount);
   });
 
   it("CATEGORY_NOT_FOUND answers an unknown slug and one that cannot be", async () => {
     for (const categorySlug of ["magic", "%20"]) {
-      const { status, problem } = await visit(getServiceCategory, { params: { categorySlug } });
+      const { status, problem } = await invoke(getServiceCategory, { params: { categorySlug } });
       expect([status, problem.code]).toEqual([404, "CATEGORY_NOT_FOUND"]);
     }
   });
@@ -47,7 +49,7 @@ describe("listCatalogServices", () => {
     let cursor: string | null = null;
     do {
       const query: Record<string, string> = { limit: "90", fields: "minimal", ...(cursor === null ? {} : { cursor }) };
-      const { body } = await visit(listCatalogServices, { query });
+      const { body } = await invoke(listCatalogServices, { query });
       slugs.push(...body.items.map(({ slug }) => slug));
       cursor = body.nextCursor;
     } while (cursor !== null);
@@ -56,26 +58,26 @@ describe("listCatalogServices", () => {
 
   it("CAT-1 answers every field, or the minimal ones", async () => {
     const piano = requireCatalogService("piano");
-    const full = await visit(listCatalogServices, { query: { subcategory: "piano", category: "music" } });
+    const full = await invoke(listCatalogServices, { query: { subcategory: "piano", category: "music" } });
     expect(full.body.items[0]).toEqual(serviceView(piano));
-    const minimal = await visit(listCatalogServices, { query: { subcategory: "piano", fields: "minimal" } });
+    const minimal = await invoke(listCatalogServices, { query: { subcategory: "piano", fields: "minimal" } });
     expect(minimal.body.items[0]).toEqual(serviceSummary(piano));
   });
 
   it("CAT-1 narrows by age group and by what can be taught online", async () => {
-    const { body } = await visit(listCatalogServices, { query: { ageGroup: "toddler", online: "false" } });
+    const { body } = await invoke(listCatalogServices, { query: { ageGroup: "toddler", online: "false" } });
     expect(body.items.length).toBeGreaterThan(0);
     for (const item of body.items) expect(item).toMatchObject({ onlineCapable: false, ageGroups: expect.arrayContaining(["toddler"]) });
   });
 
   it("CATEGORY_NOT_FOUND answers an unknown category, VALIDATION_FAILED an unknown age group", async () => {
-    expect((await visit(listCatalogServices, { query: { category: "magic" } })).problem.code).toBe("CATEGORY_NOT_FOUND");
-    expect((await visit(listCatalogServices, { query: { ageGroup: "both" } })).problem.code).toBe("VALIDATION_FAILED");
+    expect((await invoke(listCatalogServices, { query: { category: "magic" } })).problem.code).toBe("CATEGORY_NOT_FOUND");
+    expect((await invoke(listCatalogServices, { query: { ageGroup: "both" } })).problem.code).toBe("VALIDATION_FAILED");
   });
 
   it("API-27 refuses a cursor under other filters", async () => {
-    const { body } = await visit(listCatalogServices, { query: { limit: "1" } });
-    const other = await visit(listCatalogServices, { query: { limit: "1", online: "true", cursor: body.nextCursor ?? "" } });
+    const { body } = await invoke(listCatalogServices, { query: { limit: "1" } });
+    const other = await invoke(listCatalogServices, { query: { limit: "1", online: "true", cursor: body.nextCursor ?? "" } });
     expect(other.problem.code).toBe("CURSOR_INVALID");
   });
 });
@@ -87,7 +89,7 @@ describe("getCatalogService", () => {
     await liveInstructor({ offerings: [{ service: "harp" }], accountStatus: "suspended" });
     await liveInstructor({ offerings: [{ service: "harp" }], profile: { payoutsReady: false } });
     await liveInstructor({ offerings: [{ service: "harp" }], profile: { isLive: false } });
-    const { body } = await visit(getCatalogService, { params: { serviceIdOrSlug: "harp" } });
+    const { body } = await invoke(getCatalogService, { params: { serviceIdOrSlug: "harp" } });
     expect(body.stats).toEqual({
       activeInstructors: 2,
       minRateCents: 7_000,
@@ -100,11 +102,11 @@ describe("getCatalogService", () => {
 
   it("CAT-5 knows no prices of a service that nobody offers, and finds it by id too", async () => {
     const { serviceId } = requireCatalogService("cello");
-    const { body } = await visit(getCatalogService, { params: { serviceIdOrSlug: serviceId } });
+    const { body } = await invoke(getCatalogService, { params: { serviceIdOrSlug: serviceId } });
     expect(body).toMatchObject({ id: serviceId, stats: { activeInstructors: 0, minRateCents: null, maxRateCents: null } });
   });
 
   it("CATALOG_SERVICE_NOT_FOUND answers an unknown service", async () => {
-    expect((await visit(getCatalogService, { params: { serviceIdOrSlug: "quidditch" } })).problem.code).toBe("CATALOG_SERVICE_NOT_FOUND");
+    expect((await invoke(getCatalogService, { params: { serviceIdOrSlug: "quidditch" } })).problem.code).toBe("CATALOG_SERVICE_NOT_FOUND");
   });
 });

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import * as searchServices from "../../functions/catalog/search-services.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
+import { invoke } from "../support/invoke.ts";
 import { signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
-import { visit } from "../support/visitor.ts";
 
 useTable();
+withoutRateLimits();
 
 const online = (hourlyRateCents: number) => ({ formatPrices: [{ format: "online", hourlyRateCents }] }) as const;
 
@@ -26,7 +28,7 @@ describe("searchServices", () => {
     await liveInstructor({ offerings: [{ service: "tuba" }], accountStatus: "suspended" });
   });
 
-  const search = async (q: string, token?: string) => (await visit(searchServices, { query: { q }, ...(token ? { token } : {}) })).body;
+  const search = async (q: string, token?: string) => (await invoke(searchServices, { query: { q }, ...(token ? { token } : {}) })).body;
 
   it("V-1, SR-63 finds visible instructors only, whatever the index says", async () => {
     const { items, metadata } = await search("tuba lessons");
@@ -63,7 +65,7 @@ describe("searchServices", () => {
   });
 
   it("SR-62 is the same for every visitor, and tells a student whom they like", async () => {
-    const visitor = await visit(searchServices, { query: { q: "tuba" } });
+    const visitor = await invoke(searchServices, { query: { q: "tuba" } });
     expect(visitor.headers["cache-control"]).toContain("public, max-age=60");
     expect(visitor.body.items[0]?.instructor.isFavorited).toBeNull();
     const { token } = await signedIn();
@@ -71,7 +73,7 @@ describe("searchServices", () => {
   });
 
   it("refuses a text that is too short", async () => {
-    const { status, problem } = await visit(searchServices, { query: { q: "p" } });
+    const { status, problem } = await invoke(searchServices, { query: { q: "p" } });
     expect([status, problem.errors?.[0]]).toMatchObject([422, { field: "query.q", code: "TOO_SHORT" }]);
   });
 });
