@@ -13,8 +13,8 @@ import type { BookingListEntry } from "./booking-list-entry.ts";
 import { readBooking } from "./booking-repository.ts";
 import { refuseDuration, refuseStudentTime } from "./create-checks.ts";
 import { type LessonFacts, partiesOf, priceDraftOf, readLessonFacts, timeOf } from "./lesson-facts.ts";
-import { refuseParties, refuseStudent } from "./lesson-parties.ts";
-import { refusePlace } from "./lesson-place.ts";
+import { refuseParties } from "./lesson-parties.ts";
+import { type PlaceFacts, placeOf, refuseLocationType, refusePlace } from "./lesson-place.ts";
 import type { LessonWish } from "./lesson-wish.ts";
 import { locatePlace, placeFactsOf } from "./resolve-place.ts";
 import { readStudentLessons } from "./student-lessons.ts";
@@ -65,41 +65,50 @@ export async function checkBookingAvailability(ctx: Context<Member>, question: L
     { ...wish, locationType: wish.locationType ?? "student_location" },
     now,
   );
-  const lessons = time.ok && principal.role === "student" ? await readStudentLessons(principal.userId, time, CLOSE_MS) : [];
-  const refusal = refuse(ctx, wish, facts, time, lessons, excluded);
+  const around = time.ok && principal.role === "student" ? await readStudentLessons(principal.userId, time, CLOSE_MS) : [];
+  const lessons = around.filter((lesson) => lesson.bookingId !== excluded?.bookingId);
+  const place = wish.locationType === undefined ? undefined : placeFactsOf(facts, { ...wish, locationType: wish.locationType });
+  const refusal = refuse(ctx, { wish, facts, place, time, lessons, excluded });
   if (refusal?.problem.status === 404) throw refusal;
   return {
     available: refusal === undefined,
     reason: refusal?.code ?? null,
     details: refusal && Object.keys(refusal.members).length > 0 ? refusal.members : null,
-    warnings: time.ok ? proximityWarnings(wish, time, lessons, excluded) : [],
+    warnings: time.ok && place ? proximityWarnings(place, time, lessons) : [],
     minAdvanceHours: minAdvanceHours(refusal),
     timeInfo: time.ok ? timeAnswer(wish, time, facts) : null,
   };
 }
 
-/** BK-5 to BK-29 in their order, as far as the question says enough. */
-function refuse(
-  { principal, now }: Context<Member>,
-  wish: LessonQuestion,
-  facts: LessonFacts,
-  time: Bookable | NotBookable,
-  lessons: readonly BookingListEntry[],
-  excluded: Booking | undefined,
-): DomainError | undefined {
-  const { locationType, durationMinutes } = wish;
-  const format = locationType === undefined ? undefined : { ...wish, locationType };
+interface Looked {
+  readonly wish: LessonQuestion;
+  readonly facts: LessonFacts;
+  /** Absent while the format is open. */
+  readonly place: PlaceFacts | undefined;
+  readonly time: Bookable | NotBookable;
+  /** The student's own lessons around the time, without the excluded one. */
+  readonly lessons: readonly BookingListEntry[];
+  readonly excluded: Booking | undefined;
+}
+
+/** BK-5 to BK-29 in their order, as far as the question says enough; the standing and the number of unpaid bookings are not asked. */
+function refuse({ principal, now }: Context<Member>, { wish, facts, place, time, lessons, excluded }: Looked): DomainError | undefined {
+  const { durationMinutes } = wish;
+  const student = { days: facts.studentDays, lessons, ...(excluded === undefined ? {} : { without: excluded }) };
   return (
-    (principal.role === "student" ? refuseStudent(facts.student?.accountStatus ?? "deactivated") : undefined) ??
     refuseParties(partiesOf(facts, principal.userId, wish, now)) ??
     refuseDuration(durationMinutes, facts.offering?.durationOptions ?? []) ??
-    (format && refusePlace(placeFactsOf(facts, format))) ??
-    (format && refusePrice(priceDraftOf(facts, format))) ??
+    (place && refuseAskedPlace(place)) ??
+    (place && refusePrice(priceDraftOf(facts, { locationType: place.locationType, durationMinutes }))) ??
     (time.ok ? undefined : notBookable(time)) ??
-    (time.ok && principal.role === "student"
-      ? refuseStudentTime(time, { days: facts.studentDays, lessons, ...(excluded === undefined ? {} : { without: excluded }) })
-      : undefined)
+    (time.ok && principal.role === "student" ? refuseStudentTime(time, student) : undefined)
   );
+}
+
+/** A meeting place that the question leaves open is not judged (BKQ-1). */
+function refuseAskedPlace(place: PlaceFacts): DomainError | undefined {
+  const isOpen = place.meetingPlace === undefined && place.locationType !== "instructor_location";
+  return isOpen ? refuseLocationType(place) : refusePlace(place);
 }
 
 /** The caller's own live booking whose time shall not count (BKQ-3). */
@@ -117,16 +126,11 @@ function withoutExcluded(facts: LessonFacts, instructorId: UserId, excluded: Boo
 }
 
 /** Own in-person lessons elsewhere that begin or end close to an asked in-person lesson (BKQ-6). They never block. */
-function proximityWarnings(
-  wish: LessonQuestion,
-  lesson: Bookable,
-  lessons: readonly BookingListEntry[],
-  excluded: Booking | undefined,
-): ProximityWarning[] {
-  if (wish.locationType === undefined || wish.locationType === "online") return [];
-  const address = wish.meetingPlace?.address.trim();
+function proximityWarnings(place: PlaceFacts, lesson: Bookable, lessons: readonly BookingListEntry[]): ProximityWarning[] {
+  if (place.locationType === "online") return [];
+  const address = placeOf(place)?.address;
   return lessons
-    .filter((other) => isLive(other.status) && other.locationType !== "online" && other.bookingId !== excluded?.bookingId)
+    .filter((other) => isLive(other.status) && other.locationType !== "online")
     .filter((other) => address === undefined || other.location?.address !== address)
     .flatMap((other) => {
       const gapMs =

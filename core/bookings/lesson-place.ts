@@ -24,12 +24,9 @@ export interface PlaceFacts {
 
 /** Why the lesson cannot be given there, in the order of BK-20 to BK-24. */
 export function refusePlace(facts: PlaceFacts): DomainError | undefined {
-  const { locationType, formatPrices } = facts;
-  if (!rateAt(locationType, formatPrices)) {
-    return new DomainError(LOCATION_TYPE_NOT_OFFERED, `This service is not given at ${locationType}; choose one of offered.`, {
-      offered: offeredLocationTypes(formatPrices),
-    });
-  }
+  const notOffered = refuseLocationType(facts);
+  if (notOffered) return notOffered;
+  const { locationType } = facts;
   switch (locationType) {
     case "online":
       return undefined;
@@ -43,6 +40,13 @@ export function refusePlace(facts: PlaceFacts): DomainError | undefined {
     default:
       return assertNever(locationType);
   }
+}
+
+/** BK-20. */
+export function refuseLocationType({ locationType, formatPrices }: PlaceFacts): DomainError | undefined {
+  if (rateAt(locationType, formatPrices)) return undefined;
+  const offered = offeredLocationTypes(formatPrices);
+  return new DomainError(LOCATION_TYPE_NOT_OFFERED, `This service is not given at ${locationType}; choose one of offered.`, { offered });
 }
 
 /** Where a lesson that was not refused takes place; online lessons take place nowhere. */

@@ -13,7 +13,10 @@ import { availabilityDayKey } from "../../core/table/keys.ts";
 import { put } from "../../core/table/write.ts";
 import type { Instant, LocalDate, LocalTime } from "../../core/time.ts";
 import * as createBooking from "../../functions/bookings/create-booking.ts";
+import type { ScheduleDeclaration } from "../../functions/runtime/declarations.ts";
 import { log } from "../../functions/runtime/log.ts";
+import type { RunCounters, ScheduleEvent } from "../../functions/runtime/run-schedule.ts";
+import { underGrants } from "../../local/grants.ts";
 import type { LiveInstructor } from "./instructors.ts";
 import { type BodyOf, type Call, type EndpointModule, invoke, type Reply } from "./invoke.ts";
 import { freshToken, type SignedIn } from "./people.ts";
@@ -113,3 +116,13 @@ export const STATUSES = [
   "NO_SHOW",
   "PAYMENT_FAILED",
 ] as const satisfies readonly BookingStatus[];
+
+export interface ScheduleModule {
+  readonly schedule: ScheduleDeclaration;
+  handler(event: ScheduleEvent): Promise<RunCounters>;
+}
+
+/** Runs a schedule as it would run at this moment, under its own grants. */
+export function runSchedule({ schedule, handler }: ScheduleModule): Promise<RunCounters> {
+  return underGrants(schedule.grants, () => handler({ name: schedule.name, scheduledFor: readClock() }));
+}
