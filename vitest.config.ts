@@ -8,6 +8,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: process.env.CI ? ["default"] : ["dot"],
-    env: { TZ: "UTC", STAGE: "local", POWERTOOLS_LOG_LEVEL: "ERROR" },
+    env: { TZ: "UTC", STAGE: "local", POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? "SILENT" },
   },
 });
