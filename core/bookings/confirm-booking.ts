@@ -15,8 +15,8 @@ import { changeBooking, readBooking } from "./booking-repository.ts";
 import { transition } from "./booking-transitions.ts";
 import { leavePending } from "./release-booking.ts";
 
-/** How the money of a booking is secured. */
-export type SecuredPayment = Pick<BookingPayment, "paymentStatus" | "authMode" | "authScheduledFor" | "cardHeldCents">;
+/** How the money of a booking is secured; a card that is held has the provider's intent. */
+export type SecuredPayment = Pick<BookingPayment, "paymentStatus" | "authMode" | "authScheduledFor" | "cardHeldCents" | "paymentIntentId">;
 
 /**
  * PENDING becomes CONFIRMED in the transaction that records the payment (BK-50). Confirmed already is success without an event; from the

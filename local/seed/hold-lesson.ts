@@ -7,12 +7,12 @@ import { confirmBooking } from "../../core/bookings/confirm-booking.ts";
 import { createBooking } from "../../core/bookings/create-booking.ts";
 import { DomainError, required } from "../../core/errors.ts";
 import type { User } from "../../core/identity/user.ts";
-import { authTiming } from "../../core/payments/auth-timing.ts";
 import type { InstructorService } from "../../core/search/instructor-service.ts";
 import { bookingListOf, offeringsOf } from "../../core/table/keys.ts";
 import { readRange, startingWith } from "../../core/table/read.ts";
 import { untilCommitted } from "../../core/table/retry.ts";
 import { addDays, addMinutesToTime, type Instant, type LocalDate, localDateAt, plusMinutes, resolveLocalTime } from "../../core/time.ts";
+import { securedPayment } from "../stand-ins/secured-payment.ts";
 import { callerAt, serviceAt } from "./caller.ts";
 import type { LessonFacts } from "./lessons.ts";
 import { firstWindow, type WeekName } from "./weeks.ts";
@@ -85,9 +85,7 @@ async function book(facts: LessonFacts, { student, instructor, week }: LessonPeo
 }
 
 /** As the stand-in for payments does it, but at once. */
-async function confirm({ bookingId, startsAt }: Booking, at: Instant): Promise<void> {
-  const timing = authTiming(startsAt, at);
-  const paymentStatus = timing.authMode === "immediate" ? "authorized" : "scheduled";
+async function confirm(booking: Booking, at: Instant): Promise<void> {
   // While everything runs, the stand-in itself may come first.
-  await untilCommitted(() => confirmBooking(serviceAt(at), bookingId, { ...timing, paymentStatus, cardHeldCents: 0 }, []));
+  await untilCommitted(() => confirmBooking(serviceAt(at), booking.bookingId, securedPayment(booking, at), []));
 }

@@ -6,6 +6,7 @@ import { update } from "../../core/table/write.ts";
 import { schedule as declare } from "../../functions/runtime/declarations.ts";
 import { runSchedule } from "../../functions/runtime/run-schedule.ts";
 import { workDue } from "../../functions/runtime/work-due.ts";
+import { standInIntent } from "./secured-payment.ts";
 
 /** Stands in for payments until they exist: 24 hours before a lesson its payment counts as authorised (AU-3), so that it can complete itself. */
 export const schedule = declare({
@@ -21,7 +22,8 @@ export const schedule = declare({
 export const handler = runSchedule(schedule, (ctx) =>
   workDue<BookingPayment>(ctx, "payment-authorization", async ({ now }, { bookingId, paymentStatus, version }) => {
     if (paymentStatus !== "scheduled") return false;
-    const set = { paymentStatus: "authorized", version: version + 1, updatedAt: now } as const;
+    const paymentIntentId = standInIntent(bookingId);
+    const set = { paymentStatus: "authorized", paymentIntentId, version: version + 1, updatedAt: now } as const;
     await commit([update(bookingPaymentKey(bookingId), { set }, unchanged({ version }), { index: { gsi1: null } })]);
     return true;
   }),

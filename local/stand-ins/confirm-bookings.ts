@@ -1,10 +1,10 @@
 import { readBooking } from "../../core/bookings/booking-repository.ts";
 import { confirmBooking } from "../../core/bookings/confirm-booking.ts";
-import { authTiming } from "../../core/payments/auth-timing.ts";
 import { applied } from "../../core/table/inbox.ts";
 import { consume } from "../../functions/runtime/consume.ts";
 import { consumer as declare } from "../../functions/runtime/declarations.ts";
 import { cardAnswer } from "./card.ts";
+import { securedPayment } from "./secured-payment.ts";
 
 /**
  * Stands in for payments until they exist: it says that the student's card was saved, which confirms the booking (BK-50). No money moves and
@@ -27,8 +27,5 @@ export const handler = consume(consumer, async (ctx, event) => {
   if (answer === "wait") throw new Error(`the card for ${bookingId} is still being thought about`);
   const { booking } = await readBooking(bookingId);
   if (answer === "decline" || booking.status !== "PENDING") return;
-  const timing = authTiming(booking.startsAt, ctx.now);
-  const isHeld = timing.authMode === "immediate";
-  const secured = { ...timing, paymentStatus: isHeld ? "authorized" : "scheduled", cardHeldCents: 0 } as const;
-  await confirmBooking(ctx, bookingId, secured, [applied(ctx, consumer.name, event.id)]);
+  await confirmBooking(ctx, bookingId, securedPayment(booking, ctx.now), [applied(ctx, consumer.name, event.id)]);
 });
