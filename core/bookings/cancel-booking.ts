@@ -18,7 +18,7 @@ import { bookingFact } from "./booking-events.ts";
 import { changeBooking, readBooking, readPeople } from "./booking-repository.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { type Cancellation, decideCancellation } from "./decide-cancellation.ts";
-import { type LessonCalendars, readCalendars, releaseBooking } from "./release-booking.ts";
+import { readCalendars, releaseBooking } from "./release-booking.ts";
 
 export interface CancelledBooking {
   readonly booking: BookingView;
@@ -53,8 +53,9 @@ export async function cancelBooking(ctx: Context<Member>, bookingId: BookingId, 
       const names = { student: people.get(booking.studentId), instructor: people.get(booking.instructorId) };
       const view = viewBooking({ booking: after, payment: afterPayment, people: names, viewer: side, now: ctx.now });
       const answer = { booking: view, cancellation: promised(quote, cancellation, side) };
+      const freed = await releaseBooking(booking, calendars, ctx.now);
       await commit([
-        ...cancelWrites(ctx, { booking, after, payment, afterPayment, quote, calendars }, cancellation),
+        ...cancelWrites(ctx, { booking, after, payment, afterPayment, quote, freed }, cancellation),
         ...(key ? [key.completion(200, answer)] : []),
       ]);
       return answer;
@@ -116,18 +117,19 @@ interface CancelledItems {
   readonly payment: BookingPayment;
   readonly afterPayment: BookingPayment;
   readonly quote: CancellationQuote;
-  readonly calendars: LessonCalendars;
+  /** The writes that give the lesson's time back. */
+  readonly freed: readonly Write[];
 }
 
 /** The items of BKC-5, at most 12. */
 function cancelWrites(ctx: Context<Member>, items: CancelledItems, { window, wasConfirmed }: Cancellation): Write[] {
-  const { booking, after, payment, afterPayment, quote, calendars } = items;
+  const { booking, after, payment, afterPayment, quote, freed } = items;
   const { bookingId } = booking;
   const movement = firstCancellationMovement(payment, quote, newId("mov", ctx.now), ctx.now);
   const by = booking.studentId === ctx.principal.userId ? "student" : "instructor";
   return [
     ...changeBooking(booking, after),
-    ...releaseBooking(booking, calendars, ctx.now),
+    ...freed,
     update(bookingPaymentKey(bookingId), { set: afterPayment }, unchanged({ version: payment.version }), { index: { gsi1: null } }),
     ...(movement ? [put(moneyMovementKey(bookingId, movement.movementId), movement, absent)] : []),
     audit(ctx, {

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { BookingId } from "../ids.ts";
 import { commit } from "../table/commit.ts";
+import { untilCommitted } from "../table/retry.ts";
 import { readBooking } from "./booking-repository.ts";
 import { completeByItself } from "./completion.ts";
 import { completed, completionWrites } from "./completion-writes.ts";
@@ -10,9 +11,14 @@ import { completed, completionWrites } from "./completion-writes.ts";
  * is not at hand, or a report or dispute is open (BK-63).
  */
 export async function completeDueLesson(ctx: Context, bookingId: BookingId): Promise<boolean> {
-  const { booking, payment } = await readBooking(bookingId);
-  const completion = completeByItself(booking, payment.paymentStatus, ctx.now);
-  if (completion === undefined) return false;
-  await commit(completionWrites(ctx, booking, completed(booking, completion, ctx), completion));
-  return true;
+  return untilCommitted(
+    async () => {
+      const { booking, payment } = await readBooking(bookingId);
+      const completion = completeByItself(booking, payment.paymentStatus, ctx.now);
+      if (completion === undefined) return false;
+      await commit(completionWrites(ctx, booking, completed(booking, completion, ctx), completion));
+      return true;
+    },
+    (lost) => lost,
+  );
 }

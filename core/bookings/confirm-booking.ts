@@ -7,6 +7,7 @@ import { commit } from "../table/commit.ts";
 import { unchanged } from "../table/condition.ts";
 import { bookingPaymentKey, dueIndex } from "../table/keys.ts";
 import { publish } from "../table/outbox.ts";
+import { untilCommitted } from "../table/retry.ts";
 import { update, type Write } from "../table/write.ts";
 import type { Booking } from "./booking.ts";
 import { INVALID_BOOKING_TRANSITION } from "./booking-errors.ts";
@@ -23,13 +24,20 @@ export type SecuredPayment = Pick<BookingPayment, "paymentStatus" | "authMode" |
  * deadline on, and in any other state, 409 `INVALID_BOOKING_TRANSITION`. `also` are writes of the caller, such as its inbox mark.
  */
 export async function confirmBooking(ctx: Context, bookingId: BookingId, secured: SecuredPayment, also: readonly Write[]): Promise<void> {
+  return untilCommitted(
+    () => attempt(ctx, bookingId, secured, also),
+    (lost) => lost,
+  );
+}
+
+async function attempt(ctx: Context, bookingId: BookingId, secured: SecuredPayment, also: readonly Write[]): Promise<void> {
   const { booking, payment } = await readBooking(bookingId);
   const confirmed = transition(booking.status, "payment_confirmed");
   if (confirmed instanceof DomainError) throw confirmed;
   if (!confirmed.effect) return commit(also);
   if (!isPayable(payment, ctx.now)) {
     throw new DomainError(INVALID_BOOKING_TRANSITION, "The time to pay is over; book anew.", {
-      status: booking.status,
+      bookingStatus: booking.status,
       event: "payment_confirmed",
     });
   }

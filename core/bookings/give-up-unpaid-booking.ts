@@ -6,6 +6,7 @@ import { commit } from "../table/commit.ts";
 import { unchanged } from "../table/condition.ts";
 import { bookingPaymentKey } from "../table/keys.ts";
 import { publish } from "../table/outbox.ts";
+import { untilCommitted } from "../table/retry.ts";
 import { update } from "../table/write.ts";
 import type { Booking } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
@@ -17,6 +18,13 @@ import { readCalendars, releaseBooking } from "./release-booking.ts";
  * paid or cancelled meanwhile is left alone.
  */
 export async function giveUpUnpaidBooking(ctx: Context, bookingId: BookingId): Promise<boolean> {
+  return untilCommitted(
+    () => attempt(ctx, bookingId),
+    (lost) => lost,
+  );
+}
+
+async function attempt(ctx: Context, bookingId: BookingId): Promise<boolean> {
   const { booking, payment } = await readBooking(bookingId);
   const { now } = ctx;
   if (booking.status !== "PENDING" || isPayable(payment, now)) return false;
@@ -31,7 +39,7 @@ export async function giveUpUnpaidBooking(ctx: Context, bookingId: BookingId): P
   } as const;
   await commit([
     ...changeBooking(booking, after),
-    ...releaseBooking(booking, calendars, now),
+    ...(await releaseBooking(booking, calendars, now)),
     update(bookingPaymentKey(bookingId), { set }, unchanged({ version: payment.version })),
     audit(ctx, {
       action: "cancel",

@@ -1,9 +1,10 @@
 import { calendarItems, lessonDayKeys, lessonDays } from "../availability/calendar-repository.ts";
 import { release } from "../availability/release.ts";
 import { assert } from "../errors.ts";
+import { StaleWrite } from "../table/commit.ts";
 import { compare } from "../table/condition.ts";
-import { bookingLedgerKey, studentDayKey } from "../table/keys.ts";
-import { readAll } from "../table/read.ts";
+import { bookingKey, bookingLedgerKey, studentDayKey } from "../table/keys.ts";
+import { read, readAll } from "../table/read.ts";
 import { update, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
 import type { Booking } from "./booking.ts";
@@ -35,11 +36,17 @@ export async function readCalendars(booking: Booking): Promise<LessonCalendars> 
 
 /**
  * Gives the time of a booking back on both calendars, and with an unpaid one its place among the student's five (BKC-5, BK-51). Calendars
- * that do not hold the lesson's time are a broken invariant: nothing is written and an alarm follows (AV-59).
+ * that do not hold the lesson's time were read after somebody else had given it back, which is a lost race; if nobody has, it is a broken
+ * invariant: nothing is written and an alarm follows (AV-59).
  */
-export function releaseBooking(booking: Booking, { days, studentDays }: LessonCalendars, now: Instant): Write[] {
+export async function releaseBooking(booking: Booking, { days, studentDays }: LessonCalendars, now: Instant): Promise<Write[]> {
   const released = release({ lesson: booking, days });
-  assert(released.ok, `the instructor's day holds the time of ${booking.bookingId}`);
+  if (!released.ok) {
+    const key = bookingKey(booking.bookingId);
+    const current = await read(key);
+    assert(current?.version !== booking.version, `the instructor's day holds the time of ${booking.bookingId}`);
+    throw new StaleWrite(key, undefined);
+  }
   return [
     ...calendarItems(booking.instructorId, released, now),
     ...studentDayItems(studentDays, releaseStudentTime(studentDays, booking)),
