@@ -2,7 +2,7 @@ import { AVAILABILITY_BUSY } from "../availability/availability-errors.ts";
 import { calendarItems } from "../availability/calendar-repository.ts";
 import { claim } from "../availability/claim.ts";
 import type { Context, Member } from "../context.ts";
-import { assert, DomainError, required } from "../errors.ts";
+import { assert, DomainError, ROLE_REQUIRED, required } from "../errors.ts";
 import type { BookingId } from "../ids.ts";
 import { type BookingPayment, openPayment } from "../payments/booking-payment.ts";
 import { audit } from "../table/audit.ts";
@@ -108,6 +108,8 @@ async function committedBefore(ctx: Context<Member>, bookingId: BookingId, facts
 
 async function decide(ctx: Context<Member>, wish: LessonWish, facts: LessonFacts): Promise<ResolvedLesson> {
   const { principal, now } = ctx;
+  // Since the edge looked, the student may have become an instructor, for whom the checks below would hold as well (BKE-4).
+  if (facts.student?.role !== principal.role) throw new DomainError(ROLE_REQUIRED, "Only students book lessons.");
   const time = timeOf(facts, wish, now);
   const decided = decideCreate({
     studentStatus: facts.student?.accountStatus ?? "deactivated",
