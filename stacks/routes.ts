@@ -65,5 +65,6 @@ function addOperation(stack: Stack, foundation: Foundation, gateway: Gateway, op
 }
 
 function tooMany(area: AreaName, stack: string, count: number): string {
-  return `The stack ${stack} would hold ${count} operations, more than ${OPERATIONS_OF_A_STACK}. Give new operations of "${area}" an area of their own: raising STACKS_OF_AREA would move deployed routes.`;
+  const excess = `The stack ${stack} would hold ${count} operations, more than ${OPERATIONS_OF_A_STACK}.`;
+  return `${excess} Give new operations of "${area}" an area of their own: raising STACKS_OF_AREA would move deployed routes.`;
 }
