@@ -19,3 +19,8 @@ it("gives an entity back as it was put, without where and until when it lies", a
   expect(await readAll([other, key])).toEqual([undefined, entity]);
   expect((await readRange({ pk: key.pk, limit: 10 })).items).toEqual([entity]);
 });
+
+it("reads nothing from a range that ends before it begins, which the table itself refuses", async () => {
+  const { pk } = eventKey(newId("evt", "2026-03-08T07:30:00.000Z"));
+  expect(await readRange({ pk, from: "B", to: "A", limit: 10 })).toEqual({ items: [], next: undefined });
+});
