@@ -25,7 +25,7 @@ export function transition(status: BookingStatus, event: BookingEvent): Transiti
   const to = moves[status];
   if (to !== undefined) return { to, effect: true, releasesTime: isOccupying(status) && !isOccupying(to) };
   if (ignoredIn?.includes(status)) return { to: status, effect: false, releasesTime: false };
-  const told = refusal === INVALID_BOOKING_TRANSITION ? { status, event } : { status };
+  const told = refusal === INVALID_BOOKING_TRANSITION ? { bookingStatus: status, event } : { bookingStatus: status };
   return new DomainError(refusal, `This is not possible while the booking is ${status}; load it again.`, told);
 }
 

@@ -29,7 +29,9 @@ export function completeByItself(booking: Completable, paymentStatus: PaymentSta
 export function refuseCompletion(booking: Completable, now: Instant): DomainError | undefined {
   const { status, endsAt } = booking;
   if (status !== "CONFIRMED") {
-    return new DomainError(BOOKING_NOT_COMPLETABLE, `This booking is ${status}; only a confirmed lesson can be completed.`, { status });
+    return new DomainError(BOOKING_NOT_COMPLETABLE, `This booking is ${status}; only a confirmed lesson can be completed.`, {
+      bookingStatus: status,
+    });
   }
   if (now < endsAt) {
     return new DomainError(LESSON_NOT_ENDED, "The lesson is not over yet; complete it after its end.", { endsAt });

@@ -26,7 +26,9 @@ export function decideCancellation(booking: Cancellable, reason: string, now: In
 export function refuseCancellation(booking: Cancellable, now: Instant): DomainError | undefined {
   const { status, startsAt } = booking;
   if (!isLive(status)) {
-    return new DomainError(BOOKING_NOT_CANCELLABLE, `This booking is ${status} and cannot be cancelled any more.`, { status });
+    return new DomainError(BOOKING_NOT_CANCELLABLE, `This booking is ${status} and cannot be cancelled any more.`, {
+      bookingStatus: status,
+    });
   }
   if (now >= startsAt) {
     return new DomainError(LESSON_STARTED, "The lesson has started; report an absence if somebody does not come.");

@@ -46,7 +46,9 @@ export function refuseMove(booking: Movable, payment: MovingPayment, by: Side, n
   const { status, startsAt } = booking;
   if (by !== "student") return new DomainError(PERMISSION_REQUIRED, "Only the student moves a lesson; cancel it, or ask by message.");
   if (status !== "CONFIRMED") {
-    return new DomainError(BOOKING_NOT_RESCHEDULABLE, `This booking is ${status}; only a confirmed lesson moves.`, { status });
+    return new DomainError(BOOKING_NOT_RESCHEDULABLE, `This booking is ${status}; only a confirmed lesson moves.`, {
+      bookingStatus: status,
+    });
   }
   if (hasOpenReport(booking) || hasOpenDispute(booking)) {
     return new DomainError(PAYMENT_STATE_CONFLICT, "A report or dispute about this lesson is open; wait for its end.");

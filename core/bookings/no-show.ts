@@ -66,7 +66,8 @@ export function disputeUntil(reportedAt: Instant): Instant {
 function refuseReport(booking: Reportable, isCaptured: boolean, now: Instant): DomainError | undefined {
   const { status, startsAt, endsAt } = booking;
   const isReportable = status === "CONFIRMED" || (status === "COMPLETED" && !isCaptured);
-  if (!isReportable) return new DomainError(BOOKING_NOT_REPORTABLE, `No absence can be reported: the booking is ${status}.`, { status });
+  if (!isReportable)
+    return new DomainError(BOOKING_NOT_REPORTABLE, `No absence can be reported: the booking is ${status}.`, { bookingStatus: status });
   if (now < startsAt) return new DomainError(LESSON_NOT_STARTED, "The lesson has not started; report an absence from its start on.");
   if (now >= plusHours(endsAt, 24)) {
     return new DomainError(NO_SHOW_WINDOW_CLOSED, "Absences can be reported until 24 hours after the lesson; contact support.");

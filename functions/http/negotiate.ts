@@ -33,8 +33,11 @@ export function negotiate(contract: Endpoint): Middleware {
  * matches (API-33): it stands in the list as the version that nothing has.
  */
 export function ifMatch(event: HttpEvent): readonly string[] {
-  const tags = (header(event, "if-match") ?? "").split(",").map((tag) => tag.trim());
-  return tags.filter((tag) => tag !== "" && tag !== "*").map((tag) => STRONG_TAG.exec(tag)?.[1] ?? NO_VERSION);
+  const tags = header(event, "if-match")?.split(",") ?? [];
+  return tags
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "*")
+    .map((tag) => STRONG_TAG.exec(tag)?.[1] ?? NO_VERSION);
 }
 
 const STRONG_TAG = /^"([!#-~]+)"$/;
@@ -42,7 +45,7 @@ const NO_VERSION = "";
 
 function checkIdempotencyKey(event: HttpEvent, isRequired: boolean): void {
   const key = header(event, "idempotency-key");
-  if (key === undefined || key === "") {
+  if (key === undefined) {
     if (isRequired) throw new DomainError(IDEMPOTENCY_KEY_REQUIRED, "Send a fresh Idempotency-Key of 1 to 64 characters.");
     return;
   }

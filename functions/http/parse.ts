@@ -10,9 +10,10 @@ import {
 } from "../../core/errors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type HttpEvent, header, type Middleware } from "./exchange.ts";
-import { fieldErrors } from "./field-errors.ts";
+import { fieldErrors, fieldName, type Part } from "./field-errors.ts";
 import { parseJson } from "./parse-json.ts";
 import { coerceQuery } from "./query.ts";
+import { CONTROL_CHARACTERS } from "./wire-values.ts";
 
 const MOST_BODY_BYTES = 256 * 1024;
 
@@ -38,7 +39,7 @@ interface Checked {
   readonly value: unknown;
 }
 
-function checked(schema: z.ZodType, value: unknown, part: "path" | "query" | "body"): Checked {
+function checked(schema: z.ZodType, value: unknown, part: Part): Checked {
   const result = schema.safeParse(value);
   return result.success ? { errors: [], value: result.data } : { errors: fieldErrors(result.error.issues, part, value), value: undefined };
 }
@@ -46,17 +47,20 @@ function checked(schema: z.ZodType, value: unknown, part: "path" | "query" | "bo
 function checkedQuery(schema: z.ZodObject, event: HttpEvent): Checked {
   const { value, errors } = coerceQuery(schema, event.rawQueryString);
   const shape = checked(schema, value, "query");
-  const refused = new Set(errors.map((error) => error.field));
-  return { value: shape.value, errors: [...errors, ...shape.errors.filter((error) => !refused.has(error.field))] };
+  return { value: shape.value, errors: oncePerField([...errors, ...invalidCharacters(value, "query", []), ...shape.errors]) };
 }
 
 function checkedBody(schema: z.ZodType, json: unknown): Checked {
   if (json === undefined && schema instanceof z.ZodOptional) return { value: undefined, errors: [] };
   if (json === undefined)
     return { value: undefined, errors: [{ field: "body", code: "REQUIRED", message: "This operation needs a JSON body." }] };
-  const invalid = invalidCharacters(json, "");
   const shape = checked(schema, json, "body");
-  return { value: shape.value, errors: [...invalid, ...shape.errors] };
+  return { value: shape.value, errors: oncePerField([...invalidCharacters(json, "body", []), ...shape.errors]) };
+}
+
+/** The first error of each field: what follows from one fault is no other. */
+function oncePerField(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter((error, index) => errors.findIndex(({ field }) => field === error.field) === index);
 }
 
 /** The JSON value of the body, or `undefined` for an empty one; checks its type, then its size, first (API-13, API-15). */
@@ -92,13 +96,16 @@ function compressed(event: HttpEvent): boolean {
   return encoding !== undefined && encoding.toLowerCase() !== "identity";
 }
 
-/** Control characters but tab and line ends (API-19). */
-function invalidCharacters(value: unknown, pointer: string): FieldError[] {
+const INVALID_CHARACTER = new RegExp(`[${CONTROL_CHARACTERS}]`);
+
+function invalidCharacters(value: unknown, part: Part, path: readonly string[]): FieldError[] {
   if (typeof value === "string") {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-    if (!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value)) return [];
-    return [{ field: pointer || "body", code: "INVALID_CHARACTER", message: "Control characters are not allowed here." }];
+    if (!INVALID_CHARACTER.test(value)) return [];
+    return [{ field: fieldName(part, path), code: "INVALID_CHARACTER", message: "Control characters are not allowed here." }];
   }
   if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([name, member]) => invalidCharacters(member, `${pointer}/${name}`));
+  return Object.entries(value).flatMap(([name, member]) => [
+    ...(Array.isArray(value) ? [] : invalidCharacters(name, part, [...path, name])),
+    ...invalidCharacters(member, part, [...path, name]),
+  ]);
 }

@@ -23,7 +23,9 @@ export function answerProblems(): Middleware {
 /** The wire form of a refusal. `instance` is the request path without its query. */
 export function problemAnswer(error: DomainError, instance: string, requestId: string): HttpAnswer {
   const { problem } = error;
+  // What every problem has goes last: no member of a rule may take its place (RFC 9457 3.2).
   const body = {
+    ...error.members,
     type: `${environment("API_BASE_URL")}/problems/${problem.code.toLowerCase().replaceAll("_", "-")}`,
     title: problem.title,
     status: problem.status,
@@ -32,7 +34,6 @@ export function problemAnswer(error: DomainError, instance: string, requestId: s
     code: problem.code,
     requestId,
     ...(error.errors === undefined ? {} : { errors: error.errors }),
-    ...error.members,
   };
   return {
     statusCode: problem.status,

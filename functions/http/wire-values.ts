@@ -7,6 +7,10 @@ import { type Instant, type LocalDate, type LocalTime, parseInstant } from "../.
 // The values that travel in more than one contract. Everything that decides whether one is well-formed is a pattern or a bound, so the
 // document says all that the server checks; even the calendar is a pattern. They keep to what every dialect of patterns reads alike.
 
+/** Control characters but tab and line ends (API-19). `parse` looks for them in every text of a request, so here they stand for the document. */
+export const CONTROL_CHARACTERS = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f";
+const NO_CONTROL_CHARACTERS = `^[^${CONTROL_CHARACTERS}]*$`;
+
 const DAYS_OF_ANY_YEAR =
   "(?:19|20|21)[0-9][0-9]-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))";
 /** Of the full centuries from 1900 to 2199 only 2000 is a leap year. */
@@ -90,7 +94,13 @@ export function textSchema(minLength: number, maxLength: number): z.ZodString {
       issues.push({ code: "too_small", origin: "string", minimum: minLength, inclusive: true, input: value });
     }
   };
-  return z.string().check(shortest, longest(maxLength)).meta({ minLength, maxLength });
+  return z.string().check(shortest, longest(maxLength)).meta({ minLength, maxLength, pattern: NO_CONTROL_CHARACTERS });
+}
+
+/** Values under names that are free text. The library says nothing of the names in the document. */
+export function namedSchema<Value extends z.ZodType>(longestName: number, value: Value): z.ZodRecord<z.ZodString, Value> {
+  const propertyNames = { minLength: 1, maxLength: longestName, pattern: NO_CONTROL_CHARACTERS };
+  return z.record(textSchema(1, longestName), value).meta({ propertyNames });
 }
 
 /** The caller's own request id, if it has the form of one (API-38). */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AGE_GROUPS } from "../../core/search/category.ts";
 import { ageGroupSchema, slugSchema } from "../catalog/catalog.schema.ts";
-import { centsSchema, idSchema, instantSchema, textSchema } from "../http/wire-values.ts";
+import { centsSchema, idSchema, instantSchema, namedSchema, textSchema } from "../http/wire-values.ts";
 import { filterSelectionsSchema, formatPriceSchema, formatSchema } from "./instructor.schema.ts";
 
 export const instructorServiceSchema = z
@@ -41,7 +41,7 @@ const terms = {
     .array(z.enum([...AGE_GROUPS, "both"]))
     .max(8)
     .optional(),
-  filterSelections: z.record(textSchema(1, 50), z.array(textSchema(1, 200)).max(50)).optional(),
+  filterSelections: namedSchema(50, z.array(textSchema(1, 200)).max(50)).optional(),
   equipmentRequired: z.array(textSchema(1, 100)).max(20).optional(),
 };
 

@@ -35,7 +35,7 @@ describe("booking transitions", () => {
   it("BKS-5 a refused command names the status and the event", () => {
     expect(transition("COMPLETED", "payment_confirmed")).toMatchObject({
       code: "INVALID_BOOKING_TRANSITION",
-      members: { status: "COMPLETED", event: "payment_confirmed" },
+      members: { bookingStatus: "COMPLETED", event: "payment_confirmed" },
     });
   });
 
