@@ -12,7 +12,7 @@ import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
 import { idSchema, instantSchema, localDateSchema, localEndTimeSchema, localTimeSchema, zoneSchema } from "../http/wire-values.ts";
-import { placeShape, wishedPlace } from "./lesson-place.schema.ts";
+import { placeRules, placeShape, wishedPlace } from "./lesson-place.schema.ts";
 import { locationTypeSchema } from "./location-type.schema.ts";
 
 export const contract = endpoint({
@@ -42,7 +42,7 @@ export const contract = endpoint({
       ...placeShape,
       excludeBookingId: idSchema("bkg").optional().meta({ description: "An own live booking whose time does not count." }),
     })
-    .meta({ id: "CheckBookingAvailability" }),
+    .meta({ id: "CheckBookingAvailability", ...placeRules, anyOf: [{ required: ["durationMinutes"] }, { required: ["endTime"] }] }),
   status: 200,
   response: z
     .object({

@@ -50,7 +50,7 @@ import { reply } from "../http/reply.ts";
 import { centsSchema, idSchema, instantSchema, localDateSchema, localTimeSchema, textSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
-import { placeShape, wishedPlace } from "./lesson-place.schema.ts";
+import { placeRules, placeShape, wishedPlace } from "./lesson-place.schema.ts";
 import { locationTypeSchema } from "./location-type.schema.ts";
 
 export const contract = endpoint({
@@ -82,7 +82,7 @@ export const contract = endpoint({
       studentNote: textSchema(0, 2_000).optional().meta({ description: "At most 1 000 characters after trimming." }),
       expectedTotalCents: centsSchema.optional().meta({ description: "Refuses the booking if the total is another." }),
     })
-    .meta({ id: "CreateBooking" }),
+    .meta({ id: "CreateBooking", ...placeRules }),
   status: 201,
   response: z
     .object({

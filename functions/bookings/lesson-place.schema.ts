@@ -12,6 +12,9 @@ export const placeShape = {
   locationLng: longitudeSchema.optional(),
 };
 
+/** For the document: a point has both coordinates. */
+export const placeRules = { dependentRequired: { locationLat: ["locationLng"], locationLng: ["locationLat"] } };
+
 interface PlaceFields {
   readonly locationType?: string | undefined;
   readonly meetingLocation?: string | undefined;

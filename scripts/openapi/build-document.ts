@@ -125,8 +125,8 @@ function requestHeaders({ ifMatch, idempotencyKey }: Endpoint): z.ZodObject {
     .meta({ minLength: 1, maxLength: 64, example: "3f8a1c52-7f0e" });
   const tag = z
     .string()
-    .regex(/^("[!#-~]{1,100}"|\*)$/)
-    .meta({ minLength: 1, maxLength: 102, example: '"61c70424984d25c1032c980ad9e6e15f"' });
+    .regex(/^(?:\*|"[!#-~]{1,100}"(?: *, *"[!#-~]{1,100}"){0,9})$/)
+    .meta({ minLength: 1, maxLength: 1_024, example: '"61c70424984d25c1032c980ad9e6e15f"' });
   return z.object({
     ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey === "required" ? key : key.optional() }),
     // Not marked as required in the document where another parameter may stand in for it; the operation answers 428 itself.
