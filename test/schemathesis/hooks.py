@@ -1,46 +1,95 @@
-"""What Schemathesis cannot know by itself: how to sign in, and which refusals of valid data are right."""
+"""What Schemathesis cannot know by itself: who calls, what exists, and which refusals of valid data are right."""
 
+import json
 import os
+from pathlib import Path
 
 import requests
 import schemathesis
+from schemathesis.generation import GenerationMode
 
 API_URL = os.environ["API_URL"]
-EMAIL = os.environ.get("CALLER_EMAIL")
-PASSWORD = os.environ.get("CALLER_PASSWORD")
-
-# Each case of these gets a session of its own, because it ends it.
-SESSION_ENDING = {"logout"}
+KNOWN = json.loads(Path(os.environ["KNOWN_VALUES"]).read_text())
+CALLER = json.loads(os.environ.get("CALLER", "null"))
 
 # Access tokens live for 15 minutes.
 REFRESH_SECONDS = 600
+
+# Each case of these gets a session of its own, because it ends or replaces it.
+SESSION_ENDING = {"logout", "refreshSession"}
+
+
+class Caller:
+    """The demo account of the run."""
+
+    def get(self, case, context):
+        answer = requests.post(f"{API_URL}/api/v1/auth/login", json=CALLER, timeout=30)
+        answer.raise_for_status()
+        return {"access": answer.json()["accessToken"], "refresh": answer.cookies["rid"]}
+
+    def set(self, case, data, context):
+        case.headers["Authorization"] = f"Bearer {data['access']}"
+        if operation_id(context.operation) == "refreshSession":
+            case.cookies["rid"] = data["refresh"]
+
+
+def session_of(case, context):
+    return case.id if operation_id(context.operation) in SESSION_ENDING else "shared"
 
 
 def operation_id(operation):
     return operation.definition.raw.get("operationId")
 
 
-def session_of(case, context):
-    """One session for the whole run, but one per case of what ends it."""
-    return case.id if operation_id(context.operation) in SESSION_ENDING else "shared"
-
-
-class Caller:
-    """The demo account of the run, signed in with the token transport."""
-
-    def get(self, case, context):
-        answer = requests.post(
-            f"{API_URL}/api/v1/auth/login",
-            json={"email": EMAIL, "password": PASSWORD},
-            headers={"X-Auth-Transport": "token"},
-            timeout=30,
-        )
-        answer.raise_for_status()
-        return answer.json()["accessToken"]
-
-    def set(self, case, data, context):
-        case.headers["Authorization"] = f"Bearer {data}"
-
-
-if EMAIL:
+if CALLER:
     schemathesis.auth(refresh_interval=REFRESH_SECONDS, cache_by_key=session_of)(Caller)
+
+
+@schemathesis.hook
+def before_load_schema(context, raw_schema):
+    """Puts what exists into the examples, which the examples and coverage phases send (API-63)."""
+    for schema in raw_schema["components"]["schemas"].values():
+        for name, member in schema.get("properties", {}).items():
+            if KNOWN.get(f"body.{name}") and "$ref" not in member:
+                member["example"] = KNOWN[f"body.{name}"][0]
+    for item in raw_schema["paths"].values():
+        for operation in item.values():
+            for parameter in operation.get("parameters", []):
+                known = known_in(operation, f"{parameter['in']}.{parameter['name']}")
+                if known:
+                    parameter["schema"]["example"] = known[0]
+            for content in operation.get("requestBody", {}).get("content", {}).values():
+                for name in content.get("example", {}):
+                    known = known_in(operation, f"body.{name}")
+                    if known:
+                        content["example"][name] = known[0]
+
+
+def known_in(operation, place):
+    return KNOWN.get(f"{operation['operationId']} {place}") or KNOWN.get(place)
+
+
+# A refusal of valid data names what the caller did wrong in the domain. These say that its form is wrong, which valid data cannot be.
+FORM = {"MALFORMED_REQUEST", "VALIDATION_FAILED"}
+# Rules between or within members that JSON Schema cannot say (API-62, PWD-1).
+BEYOND_SCHEMAS = {
+    "MUTUALLY_EXCLUSIVE",
+    "PASSWORD_TOO_SHORT",
+    "PASSWORD_TOO_LONG",
+    "PASSWORD_NEEDS_UPPERCASE",
+    "PASSWORD_NEEDS_DIGIT",
+}
+
+
+@schemathesis.check
+def valid_data_is_well_formed(ctx, response, case):
+    """API-62: a schema that lets through what the server calls malformed is too loose."""
+    if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE or response.status_code not in (400, 422):
+        return
+    problem = response.json()
+    if problem["code"] not in FORM:
+        return
+    errors = problem.get("errors", [])
+    if errors and all(error["code"] in BEYOND_SCHEMAS for error in errors):
+        return
+    raise AssertionError(f"Valid data was refused as {problem['code']}: {errors or problem['detail']}")
