@@ -1,9 +1,10 @@
 import type { AvailabilitySettings } from "../availability/calendar-settings.ts";
-import { DomainError, required } from "../errors.ts";
+import { DomainError, notFound, required } from "../errors.ts";
 import type { User } from "../identity/user.ts";
-import type { UserId } from "../ids.ts";
+import type { InstructorServiceId, UserId } from "../ids.ts";
 import type { InstructorService } from "../search/instructor-service.ts";
 import { readOfferings } from "../search/read-offerings.ts";
+import { INSTRUCTOR_SERVICE_NOT_FOUND } from "../search/search-errors.ts";
 import type { ServiceAreas } from "../search/service-areas.ts";
 import { calendarSettingsKey, instructorProfileKey, lifecycleEventKey, serviceAreasKey, userKey } from "../table/keys.ts";
 import { readAll } from "../table/read.ts";
@@ -45,6 +46,13 @@ export async function readOwnInstructor(userId: UserId): Promise<OwnInstructor> 
 
 export function activeOfferings({ offerings }: Pick<OwnInstructor, "offerings">): InstructorService[] {
   return offerings.filter((offering) => offering.isActive);
+}
+
+/** The caller's own offering; one that was removed is gone, whatever is kept of it. */
+export function requireActiveOffering(own: OwnInstructor, id: InstructorServiceId): InstructorService {
+  const offering = activeOfferings(own).find((candidate) => candidate.instructorServiceId === id);
+  if (!offering) throw notFound(INSTRUCTOR_SERVICE_NOT_FOUND);
+  return offering;
 }
 
 export function profileNotFound(): DomainError {

@@ -5,8 +5,7 @@ import { offeringBookedKey } from "../table/keys.ts";
 import { read } from "../table/read.ts";
 import { untilCommitted } from "../table/retry.ts";
 import { changeOffering } from "./change-offering.ts";
-import { readOwnInstructor } from "./own-instructor.ts";
-import { requireActiveOffering } from "./update-my-service.ts";
+import { readOwnInstructor, requireActiveOffering } from "./own-instructor.ts";
 
 /** Stops offering a service. What bookings refer to is kept, inactive (OFF-6); without any offering the profile goes offline (GOL-6). */
 export function removeMyService(ctx: Context<Member>, instructorServiceId: InstructorServiceId): Promise<void> {

@@ -1,19 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Context, Member } from "../context.ts";
-import { notFound } from "../errors.ts";
 import type { InstructorServiceId } from "../ids.ts";
 import { DEFAULT_PRICING_CONFIG } from "../payments/pricing-config.ts";
 import { requireVersion } from "../precondition.ts";
 import { acceptOffering, type OfferingDraft } from "../search/accept-offering.ts";
-import { formatsOf, type InstructorService, termsOf, withTerms } from "../search/instructor-service.ts";
+import { formatsOf, termsOf, withTerms } from "../search/instructor-service.ts";
 import { checkEnabledFormats } from "../search/offering-plans.ts";
 import { type OfferingView, offeringView } from "../search/offering-view.ts";
-import { INSTRUCTOR_SERVICE_NOT_FOUND } from "../search/search-errors.ts";
 import { requireTaughtService } from "../search/taught-service.ts";
 import { commit } from "../table/commit.ts";
 import { untilCommitted } from "../table/retry.ts";
 import { changeOffering } from "./change-offering.ts";
-import { activeOfferings, type OwnInstructor, readOwnInstructor } from "./own-instructor.ts";
+import { readOwnInstructor, requireActiveOffering } from "./own-instructor.ts";
 import { teachingPlacesOf } from "./teaching-places.ts";
 
 export interface ServiceChanges {
@@ -39,11 +37,4 @@ async function attempt(ctx: Context<Member>, { instructorServiceId, changes, ifM
   const after = withTerms(before, terms, ctx.now);
   await commit(changeOffering(ctx, own, { before, after }));
   return offeringView(after);
-}
-
-/** The caller's own offering; one that was removed is gone, whatever is kept of it. */
-export function requireActiveOffering(own: OwnInstructor, id: InstructorServiceId): InstructorService {
-  const offering = activeOfferings(own).find((candidate) => candidate.instructorServiceId === id);
-  if (!offering) throw notFound(INSTRUCTOR_SERVICE_NOT_FOUND);
-  return offering;
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { NEIGHBORHOODS_FILE } from "../../core/places/neighborhoods.ts";
 import { CATALOG_FILE } from "../../core/search/load-catalog.ts";
+import { PLACE_PHRASES_FILE } from "../../core/search/query/gazetteer.ts";
 import { SEARCH_LEXICON_FILE } from "../../core/search/query/search-lexicon.ts";
 import { searchServices } from "../../core/search/search-services.ts";
 import { endpoint } from "../http/endpoint.ts";
@@ -35,7 +36,7 @@ export const contract = endpoint({
     .meta({ id: "ServiceSearch" }),
   errors: [],
   cache: "public-minute",
-  files: [CATALOG_FILE, SEARCH_LEXICON_FILE, NEIGHBORHOODS_FILE],
+  files: [CATALOG_FILE, SEARCH_LEXICON_FILE, PLACE_PHRASES_FILE, NEIGHBORHOODS_FILE],
   since: "1.0.0",
   rules: ["V-1", "SR-1", "SR-2", "SR-40", "SR-49", "SR-51", "SR-62", "SR-63"],
   example: {

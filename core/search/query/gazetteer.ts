@@ -1,8 +1,11 @@
 import { type BoroughKey, boroughs, market } from "../../places/boroughs.ts";
 import { type NeighborhoodKey, neighborhoods, nonResidentialAreas } from "../../places/neighborhoods.ts";
-import document from "../data/place-phrases.json" with { type: "json" };
+import { shippedJson } from "../../shipped-file.ts";
 import { normalizeQuery } from "./normalize-query.ts";
 import { stem, stemPhrase } from "./stem.ts";
+
+/** A contract whose function looks for places in free text ships this file (`files`). */
+export const PLACE_PHRASES_FILE = "core/search/data/place-phrases.json";
 
 export type NamedPlace =
   | { readonly kind: "borough"; readonly borough: BoroughKey }
@@ -52,6 +55,7 @@ const MOST_NEIGHBORHOODS = 5;
 function buildGazetteer(): Gazetteer {
   const places = new Map<string, NamedPlace>();
   const words = new Set<string>();
+  const { phrases, needsPreposition } = shippedJson<PlacePhrases>(PLACE_PHRASES_FILE);
   const claim = (phrase: string, place: NamedPlace) => {
     const normalized = normalizeQuery(phrase);
     const key = stemPhrase(normalized);
@@ -61,7 +65,7 @@ function buildGazetteer(): Gazetteer {
   for (const { key, name, aliases } of boroughs())
     for (const phrase of [name, ...aliases]) claim(phrase, { kind: "borough", borough: key });
   for (const phrase of market().aliases) claim(phrase, { kind: "city" });
-  for (const { phrase, neighborhoodKeys } of placePhrases()) claim(phrase, { kind: "neighborhood", neighborhoodKeys });
+  for (const { phrase, neighborhoodKeys } of phrases) claim(phrase, { kind: "neighborhood", neighborhoodKeys });
   for (const { key, name } of neighborhoods()) claim(name, { kind: "neighborhood", neighborhoodKeys: [key] });
   for (const { name, nearestNeighborhoodKey } of nonResidentialAreas()) {
     claim(name, { kind: "neighborhood", neighborhoodKeys: [nearestNeighborhoodKey] });
@@ -73,7 +77,7 @@ function buildGazetteer(): Gazetteer {
     places,
     words,
     longestWords: Math.max(...[...places.keys()].map((key) => key.split(" ").length)),
-    needsPreposition: new Set(document.needsPreposition.map(stemPhrase)),
+    needsPreposition: new Set(needsPreposition.map(stemPhrase)),
   };
 }
 
@@ -86,7 +90,8 @@ function aliasUnions(): Map<string, NeighborhoodKey[]> {
   return unions;
 }
 
-/** TypeScript widens a JSON module's texts; `test/search/query/gazetteer.test.ts` holds the file to this type. */
-function placePhrases(): readonly { readonly phrase: string; readonly neighborhoodKeys: readonly NeighborhoodKey[] }[] {
-  return document.phrases as { phrase: string; neighborhoodKeys: NeighborhoodKey[] }[];
+/** Names of places beside those of the neighbourhoods themselves; `test/search/query` holds the file to this type. */
+interface PlacePhrases {
+  readonly phrases: readonly { readonly phrase: string; readonly neighborhoodKeys: readonly NeighborhoodKey[] }[];
+  readonly needsPreposition: readonly string[];
 }
