@@ -58,7 +58,7 @@ export const contract = endpoint({
     CATALOG_SERVICE_NOT_FOUND,
     ...TERMS_PROBLEMS,
   ],
-  invalidates: ["instructors", "me"],
+  invalidates: ["instructors", "getMe"],
   files: [CATALOG_FILE, NEIGHBORHOODS_FILE],
   since: "1.0.0",
   rules: ["INS-3", "INS-5", "INS-6", "OFF-1", "OFF-2", "OFF-3", "OFF-4", "BKE-4", "API-35"],

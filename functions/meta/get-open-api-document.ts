@@ -25,7 +25,7 @@ export const contract = endpoint({
   files: ["openapi.yaml"],
   since: "1.0.0",
   rules: ["API-51", "API-53"],
-  example: {},
+  example: { response: { openapi: "3.1.0", info: { title: "InstaInstru", version: "1.0.0" }, paths: {} } },
 });
 
 export const handler = handle(contract, async () => JSON.stringify(publishedDocument()));

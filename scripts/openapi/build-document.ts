@@ -3,7 +3,7 @@ import * as z from "zod";
 import { OPERATION_IN_PROGRESS, type Problem } from "../../core/errors.ts";
 import { RATE_BUCKETS } from "../../core/identity/rate-buckets.ts";
 import { RATE_GUARDS } from "../../core/identity/rate-guards.ts";
-import type { Auth, Endpoint } from "../../functions/http/endpoint.ts";
+import type { Auth, Endpoint, MediaType, Tag } from "../../functions/http/endpoint.ts";
 import { bareType } from "../../functions/http/negotiate.ts";
 import { coerceQuery } from "../../functions/http/query.ts";
 import type { Declarations, Declared } from "./load-declarations.ts";
@@ -65,8 +65,19 @@ const SERVERS = [
 ];
 
 function tags(endpoints: readonly Endpoint[]) {
-  return [...new Set(endpoints.map((contract) => contract.tag))].sort().map((name) => ({ name }));
+  return [...new Set(endpoints.map((contract) => contract.tag))].sort().map((name) => ({ name, description: TAGS[name] }));
 }
+
+/** What a page of the docs, and a module of the client, is about. */
+const TAGS: Readonly<Record<Tag, string>> = {
+  auth: "Accounts, sessions and keys.",
+  availability: "When instructors can be booked.",
+  bookings: "Lessons from wish to completion.",
+  instructors: "Profiles of instructors and what they offer.",
+  meta: "This document and its pages.",
+  monitoring: "Probes of deployers and load balancers.",
+  services: "What can be learned, and who teaches it.",
+};
 
 function route(contract: Declared<Endpoint>): RouteConfig {
   const { method, path, operationId, summary, description, tag, params, query, body, example } = contract;
@@ -140,7 +151,7 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
     response === null
       ? {}
       : "mediaType" in response
-        ? { [bareType(response.mediaType)]: {} }
+        ? { [bareType(response.mediaType)]: unshaped(response, example.response) }
         : { "application/json": { schema: response, example: example.response } };
   const headers = {
     ...HEADERS,
@@ -164,6 +175,12 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
     ...problemResponses(contract),
     ...Object.fromEntries(otherStatuses.map((other) => [other, success])),
   };
+}
+
+/** An answer whose shape is no matter of the contract: some JSON object, or text. */
+function unshaped({ mediaType }: MediaType, example: unknown) {
+  const type = bareType(mediaType) === "application/json" ? "object" : "string";
+  return { schema: { type } as const, ...(example === undefined ? {} : { example }) };
 }
 
 function problemResponses(contract: Endpoint): RouteConfig["responses"] {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { type Operation, operationsOf, readDocument } from "../contract/document.ts";
 import type { CallerName } from "./callers.ts";
 import { type Exclusion, readExclusions } from "./exclusions.ts";
 import type { KnownValues } from "./known-values.ts";
@@ -16,18 +16,13 @@ export function configurationFor(caller: CallerName, known: KnownValues): string
   const places = Object.keys(known).filter((place) => known[place]?.length);
   const dictionaries = places.map((place) => `[dictionaries.${text(place)}]\nvalues = ${JSON.stringify(known[place])}`);
   const anywhere = places.filter((place) => !place.includes(" ")).map((place) => binding(place, place));
-  const operations = readOperations().map((operation) => ofOperation(operation, caller, places));
+  const published = operationsOf(readDocument()).filter((operation) => operation["x-stage"] !== "local");
+  const operations = published.map((operation) => ofOperation(operation, caller, places));
   return [committed, ...dictionaries, "[parameters]", ...anywhere, "", ...operations].join("\n");
 }
 
 function binding(place: string, dictionary: string): string {
   return `${text(place)} = { dictionary = ${text(dictionary)}, probability = ${PROBABILITY} }`;
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly security: readonly unknown[];
-  readonly "x-roles": readonly string[];
 }
 
 function ofOperation(operation: Operation, caller: CallerName, places: readonly string[]): string {
@@ -54,12 +49,6 @@ function warnings(operation: Operation, caller: CallerName, excluded: readonly E
 function maySucceed({ security, "x-roles": roles }: Operation, caller: CallerName): boolean {
   if (security.length === 0) return true;
   return caller !== "visitor" && (roles.length === 0 || roles.includes(caller));
-}
-
-function readOperations(): Operation[] {
-  const { paths } = parse(readFileSync(join(import.meta.dirname, "..", "..", "openapi.yaml"), "utf8"));
-  const items: Record<string, Operation & { "x-stage"?: string }>[] = Object.values(paths);
-  return items.flatMap((item) => Object.values(item)).filter((operation) => operation["x-stage"] !== "local");
 }
 
 /** A JSON text is a TOML text. */
