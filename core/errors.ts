@@ -101,7 +101,7 @@ export const TOKEN_EXPIRED = {
   code: "TOKEN_EXPIRED",
   status: 401,
   title: "The token has expired",
-  remedy: "Refresh the session and repeat the request with the fresh token.",
+  remedy: "It can no longer be used: start that step anew and use the fresh code, token or link.",
 } as const satisfies Problem;
 export const TOKEN_REVOKED = {
   code: "TOKEN_REVOKED",
@@ -113,7 +113,7 @@ export const CSRF_ORIGIN_MISMATCH = {
   code: "CSRF_ORIGIN_MISMATCH",
   status: 403,
   title: "Requests from this origin are not allowed",
-  remedy: "Send the request from the product's own site, or with a bearer token.",
+  remedy: "Your account may not do this; use the right account or ask an administrator.",
 } as const satisfies Problem;
 export const ROLE_REQUIRED = {
   code: "ROLE_REQUIRED",
@@ -138,7 +138,7 @@ export const ROUTE_NOT_FOUND = {
   code: "ROUTE_NOT_FOUND",
   status: 404,
   title: "No such address",
-  remedy: "Check the path against the API documentation at /docs.",
+  remedy: "Check the id. It may be gone, or not yours; reload the list.",
 } as const satisfies Problem;
 export const METHOD_NOT_ALLOWED = {
   code: "METHOD_NOT_ALLOWED",
@@ -150,19 +150,19 @@ export const NOT_ACCEPTABLE = {
   code: "NOT_ACCEPTABLE",
   status: 406,
   title: "No acceptable form of answer",
-  remedy: "Accept application/json.",
+  remedy: "Correct the named field, header or type, and send again.",
 } as const satisfies Problem;
 export const OPERATION_IN_PROGRESS = {
   code: "OPERATION_IN_PROGRESS",
   status: 409,
   title: "The same operation is still running",
-  remedy: "Repeat the request unchanged after Retry-After.",
+  remedy: "Use a fresh Idempotency-Key for a new request; repeat the same one unchanged while it is running.",
 } as const satisfies Problem;
 export const IDEMPOTENCY_KEY_REUSED = {
   code: "IDEMPOTENCY_KEY_REUSED",
   status: 409,
   title: "The Idempotency-Key was used with another request",
-  remedy: "Use a fresh Idempotency-Key for a new request; repeat the same one unchanged.",
+  remedy: "Use a fresh Idempotency-Key for a new request; repeat the same one unchanged while it is running.",
 } as const satisfies Problem;
 export const PRECONDITION_FAILED = {
   code: "PRECONDITION_FAILED",
@@ -174,19 +174,19 @@ export const PAYLOAD_TOO_LARGE = {
   code: "PAYLOAD_TOO_LARGE",
   status: 413,
   title: "The body is too large",
-  remedy: "Send less at once.",
+  remedy: "Correct the named field, header or type, and send again.",
 } as const satisfies Problem;
 export const URI_TOO_LONG = {
   code: "URI_TOO_LONG",
   status: 414,
   title: "The address is too long",
-  remedy: "Shorten the query.",
+  remedy: "Correct the named field, header or type, and send again.",
 } as const satisfies Problem;
 export const UNSUPPORTED_MEDIA_TYPE = {
   code: "UNSUPPORTED_MEDIA_TYPE",
   status: 415,
   title: "The body has an unsupported type",
-  remedy: "Send application/json in UTF-8, uncompressed.",
+  remedy: "Correct the named field, header or type, and send again.",
 } as const satisfies Problem;
 export const VALIDATION_FAILED = {
   code: "VALIDATION_FAILED",
@@ -204,7 +204,7 @@ export const IDEMPOTENCY_KEY_INVALID = {
   code: "IDEMPOTENCY_KEY_INVALID",
   status: 422,
   title: "The Idempotency-Key is not valid",
-  remedy: "Use 1 to 64 characters of A-Z, a-z, 0-9, _ and -.",
+  remedy: "Use a fresh Idempotency-Key for a new request; repeat the same one unchanged while it is running.",
 } as const satisfies Problem;
 export const PRECONDITION_REQUIRED = {
   code: "PRECONDITION_REQUIRED",
@@ -240,35 +240,35 @@ export const MAINTENANCE = {
   code: "MAINTENANCE",
   status: 503,
   title: "Down for maintenance",
-  remedy: "Try again after Retry-After.",
+  remedy: "Nothing is wrong with your request: try again later; give the request id to support.",
 } as const satisfies Problem;
 export const RATE_LIMIT_UNAVAILABLE = {
   code: "RATE_LIMIT_UNAVAILABLE",
   status: 503,
   title: "Sign-in protection is not available right now",
-  remedy: "Try again in a moment.",
+  remedy: "Wait for Retry-After, or remove something first when a number of things is limited.",
 } as const satisfies Problem;
 export const UPSTREAM_TIMEOUT = {
   code: "UPSTREAM_TIMEOUT",
   status: 504,
   title: "It took too long",
-  remedy: "Try again later; repeat with the same Idempotency-Key to get the result.",
+  remedy: "Nothing is wrong with your request: try again later; give the request id to support.",
 } as const satisfies Problem;
 export const CURSOR_INVALID = {
   code: "CURSOR_INVALID",
   status: 400,
   title: "The cursor is not valid",
-  remedy: "Use the nextCursor of the same list with the same filters.",
+  remedy: "Correct the named field, header or type, and send again.",
 } as const satisfies Problem;
 export const CURSOR_EXPIRED = {
   code: "CURSOR_EXPIRED",
   status: 410,
   title: "The cursor has expired",
-  remedy: "Start the list anew.",
+  remedy: "It can no longer be used: start that step anew and use the fresh code, token or link.",
 } as const satisfies Problem;
 export const RANGE_INVALID = {
   code: "RANGE_INVALID",
   status: 422,
   title: "The range is empty",
-  remedy: "Choose an end after the start.",
+  remedy: "Correct the named field, header or type, and send again.",
 } as const satisfies Problem;
