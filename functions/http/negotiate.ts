@@ -4,6 +4,7 @@ import {
   IDEMPOTENCY_KEY_REQUIRED,
   NOT_ACCEPTABLE,
   PRECONDITION_REQUIRED,
+  validationFailed,
 } from "../../core/errors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type HttpEvent, header, type Middleware } from "./exchange.ts";
@@ -19,6 +20,7 @@ export function negotiate(contract: Endpoint): Middleware {
       if (!accepts(header(event, "accept"), offered)) {
         throw new DomainError(NOT_ACCEPTABLE, `This operation answers ${offered[0]}.`);
       }
+      if (contract.ifMatch !== undefined) checkIfMatch(header(event, "if-match") ?? "");
       const overrides = canOverride && event.queryStringParameters?.override === "true";
       if (contract.ifMatch === "required" && !overrides && ifMatch(event).length === 0) {
         throw new DomainError(PRECONDITION_REQUIRED, "Load the resource and send its ETag as If-Match.");
@@ -33,13 +35,18 @@ export function negotiate(contract: Endpoint): Middleware {
  * matches (API-33): it stands in the list as the version that nothing has.
  */
 export function ifMatch(event: HttpEvent): readonly string[] {
-  const tags = header(event, "if-match")?.split(",") ?? [];
-  return tags
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "*")
-    .map((tag) => STRONG_TAG.exec(tag)?.[1] ?? NO_VERSION);
+  const tags = (header(event, "if-match") ?? "").split(",").map((tag) => tag.trim());
+  return tags.filter((tag) => tag !== "" && tag !== "*").map((tag) => STRONG_TAG.exec(tag)?.[1] ?? NO_VERSION);
 }
 
+/** Whatever could be tags is compared; only what could not is malformed. */
+function checkIfMatch(text: string): void {
+  if (IF_MATCH.test(text)) return;
+  const message = "Send ETags as they were answered, 1 024 characters at most.";
+  throw validationFailed([{ field: "header.if-match", code: "BAD_FORMAT", message }]);
+}
+
+const IF_MATCH = /^[ -~]{0,1024}$/;
 const STRONG_TAG = /^"([!#-~]+)"$/;
 const NO_VERSION = "";
 

@@ -134,14 +134,18 @@ function requestHeaders({ ifMatch, idempotencyKey }: Endpoint): z.ZodObject {
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .meta({ minLength: 1, maxLength: 64, example: "3f8a1c52-7f0e" });
-  const tag = z
+  const tags = z
     .string()
-    .regex(/^(?:\*|"[!#-~]{1,100}"(?: *, *"[!#-~]{1,100}"){0,9})$/)
-    .meta({ minLength: 1, maxLength: 1_024, example: '"61c70424984d25c1032c980ad9e6e15f"' });
+    .regex(/^[ -~]{0,1024}$/)
+    .meta({
+      description: "ETags as they were answered; `*` counts as none, a weak one never matches.",
+      maxLength: 1_024,
+      example: '"61c70424984d25c1032c980ad9e6e15f"',
+    });
   return z.object({
     ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey === "required" ? key : key.optional() }),
     // Not marked as required in the document where another parameter may stand in for it; the operation answers 428 itself.
-    ...(ifMatch === undefined ? {} : { "If-Match": tag.optional() }),
+    ...(ifMatch === undefined ? {} : { "If-Match": tags.optional() }),
   });
 }
 
@@ -157,7 +161,6 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
     ...HEADERS,
     ...rateHeaders(contract),
     ...(contract.cache === undefined ? {} : { ETag: ref("headers", "ETag") }),
-    ...(status === 201 ? { Location: ref("headers", "Location") } : {}),
     ...(contract.idempotencyKey === undefined ? {} : { "Idempotency-Replayed": ref("headers", "IdempotencyReplayed") }),
   };
   const success = {
@@ -170,7 +173,7 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
   };
   const notModified = contract.cache === undefined ? {} : { 304: { description: "Not modified", headers } };
   return {
-    [status]: success,
+    [status]: status === 201 ? { ...success, headers: { ...headers, Location: ref("headers", "Location") } } : success,
     ...notModified,
     ...problemResponses(contract),
     ...Object.fromEntries(otherStatuses.map((other) => [other, success])),
