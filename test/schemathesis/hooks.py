@@ -1,7 +1,9 @@
 """What Schemathesis cannot know by itself: who calls, what exists, and which refusals of valid data are right."""
 
+import itertools
 import json
 import os
+import re
 from pathlib import Path
 
 import requests
@@ -67,6 +69,17 @@ def before_load_schema(context, raw_schema):
 
 def known_in(operation, place):
     return KNOWN.get(f"{operation['operationId']} {place}") or KNOWN.get(place)
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """A key for each case: the examples' one would replay the first answer to all that follow."""
+    if VALID_KEY.fullmatch(str(case.headers.get("Idempotency-Key", ""))):
+        case.headers["Idempotency-Key"] = f"case-{next(NUMBERS)}"
+
+
+VALID_KEY = re.compile("[A-Za-z0-9_-]{1,64}")
+NUMBERS = itertools.count()
 
 
 # A refusal of valid data names what the caller did wrong in the domain. These say that its form is wrong, which valid data cannot be.
