@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { required } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { type Instant, instantOf } from "../../core/time.ts";
 import * as login from "../../functions/identity/login.ts";
@@ -38,10 +39,13 @@ export async function register(url: string, role: "student" | "instructor", firs
   return caller(url, { email, password: PASSWORD, userId: registered.body.user.id, token: registered.body.accessToken });
 }
 
-export async function signInAdmin(url: string): Promise<Caller> {
-  const [admin] = demoAccounts.filter(({ who }) => who === "admin");
-  expect(admin).toBeDefined();
-  return signIn(url, admin?.email ?? "", admin?.password ?? "");
+export function signInAdmin(url: string): Promise<Caller> {
+  return signInDemo(url, "admin");
+}
+
+/** Signs somebody of the demo city in: `maya.chen`. */
+export function signInDemo(url: string, name: string): Promise<Caller> {
+  return signIn(url, `${name}@example.com`, required(demoAccounts[0], "there are demo accounts").password);
 }
 
 /** Tells the local runtime something: its clock, its card, one of its schedules. */
