@@ -89,8 +89,9 @@ export async function confirmedBooking(
 export async function confirm({ id, startsAt }: { readonly id: BookingId; readonly startsAt: Instant }): Promise<void> {
   const ctx = serviceContext();
   const timing = authTiming(startsAt, ctx.now);
-  const paymentStatus = timing.authMode === "scheduled" ? "scheduled" : "authorized";
-  await confirmBooking(ctx, id, { paymentStatus, cardHeldCents: 0, ...timing }, []);
+  const held = { paymentStatus: "authorized", paymentIntentId: `pi_${id}` } as const;
+  const money = timing.authMode === "immediate" ? held : ({ paymentStatus: "scheduled" } as const);
+  await confirmBooking(ctx, id, { ...money, cardHeldCents: 0, ...timing }, []);
 }
 
 /** Calls an endpoint with an access token of this moment: time may have passed since the sign-in. */

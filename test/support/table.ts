@@ -12,6 +12,8 @@ export interface TestTable {
   items(): Promise<StoredItem[]>;
   /** One partition in sort-key order. */
   partition(pk: string): Promise<StoredItem[]>;
+  /** Forgets everything. */
+  clear(): Promise<void>;
 }
 
 /** Gives the test file a table and secrets of its own and points the product's clients at them. Call it once, at the top of the file. */
@@ -27,8 +29,9 @@ export function useTable(): TestTable {
     await useSecrets();
     await createTable(client, name);
   });
+  const drop = () => client.send(new DeleteTableCommand({ TableName: name }));
   afterAll(async () => {
-    await client.send(new DeleteTableCommand({ TableName: name }));
+    await drop();
     client.destroy();
   });
 
@@ -42,6 +45,10 @@ export function useTable(): TestTable {
           { TableName: name, ConsistentRead: true, KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": { S: pk } } },
         ),
       ),
+    clear: async () => {
+      await drop();
+      await createTable(client, name);
+    },
   };
 }
 
