@@ -5,11 +5,10 @@ import type { BookingPayment } from "../payments/booking-payment.ts";
 import { type BookingPaymentView, viewPayment } from "../payments/payment-view.ts";
 import { type Instant, type LocalDate, type LocalTime, plusHours, type Zone } from "../time.ts";
 import type { Booking, BookingStatus, CancellationCode, CancellationWindow, CompletionSource, Side } from "./booking.ts";
+import { abilitiesOf, type BookingAbilities } from "./booking-abilities.ts";
 import type { ListedBooking } from "./booking-list-entry.ts";
 import { type BookingPartition, partitionOf } from "./booking-partition.ts";
 import { placeDetail, seesReason, shownName, type Viewer, visibleLocation } from "./booking-visibility.ts";
-import { refuseCompletion } from "./completion.ts";
-import { refuseCancellation } from "./decide-cancellation.ts";
 import type { LocationType } from "./location-type.ts";
 
 /** One of the two people as the viewer sees them (BKL-10). */
@@ -63,7 +62,7 @@ export interface BookingView extends BookingSummaryView {
   readonly noShow: NoShowView | null;
   readonly dispute: DisputeView | null;
   readonly payment: BookingPaymentView;
-  readonly can: CanView;
+  readonly can: BookingAbilities;
   readonly version: number;
   readonly updatedAt: Instant;
 }
@@ -91,12 +90,6 @@ export interface DisputeView {
   readonly resolution: string | null;
   /** For its author and administrators only. */
   readonly reason: string | null;
-}
-
-/** What the viewer may do now. Only what has an operation can be done. */
-export interface CanView {
-  readonly cancel: boolean;
-  readonly complete: boolean;
 }
 
 /** Both people as they were read; an erased one is absent. */
@@ -135,7 +128,7 @@ export function viewBooking({ booking, payment, people, viewer, now }: BookingTo
     noShow: viewNoShow(booking),
     dispute: viewDispute(booking, viewer),
     payment: viewPayment(payment, booking, viewer),
-    can: canNow(booking, viewer, now),
+    can: abilitiesOf({ booking, payment, viewer, now }),
     version: booking.version,
     updatedAt: booking.updatedAt,
   };
@@ -165,11 +158,6 @@ export function viewSummary(booking: ListedBooking, people: LessonPeople, viewer
     rescheduledToBookingId: booking.rescheduledToBookingId ?? null,
     createdAt: booking.createdAt,
   };
-}
-
-/** The flags as one number: part of the ETag, so that a 304 means that they are unchanged too. */
-export function canBits({ cancel, complete }: CanView): number {
-  return Number(cancel) + 2 * Number(complete);
 }
 
 function viewPerson(id: UserId, person: LessonPeople[Side], side: Side, viewer: Viewer): PersonView {
@@ -205,11 +193,4 @@ function viewDispute({ dispute }: Booking, viewer: Viewer): DisputeView | null {
   if (dispute === undefined) return null;
   const { by, at, resolution, reason } = dispute;
   return { by, at, resolution: resolution ?? null, reason: seesReason(by, viewer) ? reason : null };
-}
-
-function canNow(booking: Booking, viewer: Viewer, now: Instant): CanView {
-  return {
-    cancel: viewer !== "admin" && refuseCancellation(booking, now) === undefined,
-    complete: viewer === "instructor" && refuseCompletion(booking, now) === undefined,
-  };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { abilityBits } from "../../core/bookings/booking-abilities.ts";
 import { BOOKING_NOT_FOUND } from "../../core/bookings/booking-errors.ts";
-import { canBits } from "../../core/bookings/booking-view.ts";
 import { getBooking } from "../../core/bookings/get-booking.ts";
 import { PERMISSION_REQUIRED } from "../../core/errors.ts";
 import { endpoint } from "../http/endpoint.ts";
@@ -39,5 +39,5 @@ export const contract = endpoint({
 
 export const handler = handle(contract, async (ctx, { params }) => {
   const booking = await getBooking(ctx, params.bookingId);
-  return reply(booking, { etag: `${booking.version}.${canBits(booking.can)}` });
+  return reply(booking, { etag: `${booking.version}.${abilityBits(booking.can)}` });
 });
