@@ -9,7 +9,15 @@ export const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const SETTINGS = JSON.stringify({ withDefaultFonts: false, telemetry: false, agent: { disabled: true } });
+/** Nothing on the page leads to, or reports to, a host that is not ours. */
+const SETTINGS = JSON.stringify({
+  agent: { disabled: true },
+  hideClientButton: true,
+  mcp: { disabled: true },
+  showDeveloperTools: "never",
+  telemetry: false,
+  withDefaultFonts: false,
+});
 
 /** The page that shows the document; `@scalar/api-reference` reads its settings from the element's attributes, so no inline script is needed. */
 export function docsPage(): string {
