@@ -1,21 +1,6 @@
 import * as z from "zod";
-import {
-  AVAILABILITY_BUSY,
-  BEYOND_HORIZON,
-  BUFFER_CONFLICT,
-  CROSSES_MIDNIGHT,
-  DAY_BLACKED_OUT,
-  FORMAT_NOT_OPEN,
-  INVALID_DURATION,
-  INVALID_START_TIME,
-  MINIMUM_NOTICE,
-  NOT_OPEN,
-  OVERNIGHT_PROTECTION,
-  START_IN_PAST,
-  TIME_AMBIGUOUS,
-  TIME_DOES_NOT_EXIST,
-  TIME_TAKEN,
-} from "../../core/availability/availability-errors.ts";
+import { AVAILABILITY_BUSY } from "../../core/availability/availability-errors.ts";
+import { BOOKABLE_PROBLEMS } from "../../core/availability/bookable-problems.ts";
 import {
   ADDRESS_REQUIRED,
   COORDINATES_REQUIRED,
@@ -47,7 +32,7 @@ import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
 import { reply } from "../http/reply.ts";
-import { centsSchema, idSchema, instantSchema, localDateSchema, localTimeSchema, textSchema } from "../http/wire-values.ts";
+import { centsSchema, idSchema, instantSchema, localDateSchema, localTimeSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
 import { placeRules, placeShape, wishedPlace } from "./lesson-place.schema.ts";
@@ -79,7 +64,7 @@ export const contract = endpoint({
       locationType: locationTypeSchema,
       ...placeShape,
       teachingPlaceId: idSchema("plc").optional(),
-      studentNote: textSchema(0, 2_000).optional().meta({ description: "At most 1 000 characters after trimming." }),
+      studentNote: trimmedTextSchema(0, 1_000).optional().meta({ description: "At most 1 000 characters after trimming." }),
       expectedTotalCents: centsSchema.optional().meta({ description: "Refuses the booking if the total is another." }),
     })
     .meta({ id: "CreateBooking", ...placeRules }),
@@ -93,6 +78,7 @@ export const contract = endpoint({
     })
     .meta({ id: "CreatedBooking" }),
   errors: [
+    ...Object.values(BOOKABLE_PROBLEMS),
     ACCOUNT_SUSPENDED,
     SELF_BOOKING,
     INSTRUCTOR_NOT_FOUND,
@@ -112,20 +98,6 @@ export const contract = endpoint({
     PRICE_BELOW_FLOOR,
     PRICE_CHANGED,
     TOO_MANY_UNPAID_BOOKINGS,
-    INVALID_START_TIME,
-    INVALID_DURATION,
-    CROSSES_MIDNIGHT,
-    TIME_DOES_NOT_EXIST,
-    TIME_AMBIGUOUS,
-    START_IN_PAST,
-    MINIMUM_NOTICE,
-    OVERNIGHT_PROTECTION,
-    BEYOND_HORIZON,
-    DAY_BLACKED_OUT,
-    NOT_OPEN,
-    FORMAT_NOT_OPEN,
-    TIME_TAKEN,
-    BUFFER_CONFLICT,
     STUDENT_TIME_CONFLICT,
     AVAILABILITY_BUSY,
   ],
