@@ -38,6 +38,9 @@ export const DEFAULT_BOOKING_RULES: BookingRules = {
   version: 0,
 };
 
+/** No public calendar shows more dates. */
+export const MOST_PUBLIC_DAYS = 90;
+
 /** The longer of the platform's notice and the instructor's own (AV-35). */
 export function noticeMinutes(rules: BookingRules, minAdvanceBookingHours: number, formatClass: FormatClass): number {
   return Math.max(minAdvanceBookingHours * 60, platformNoticeMinutes(rules, formatClass));

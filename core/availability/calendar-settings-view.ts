@@ -1,5 +1,5 @@
 import type { Instant, Zone } from "../time.ts";
-import { DEFAULT_BOOKING_RULES, noticeMinutes } from "./booking-rules.ts";
+import { type BookingRules, noticeMinutes } from "./booking-rules.ts";
 import type { AvailabilitySettings } from "./calendar-settings.ts";
 import type { FormatClass } from "./format-class.ts";
 
@@ -21,10 +21,11 @@ export interface CalendarSettingsView {
 export function calendarSettingsView(
   settings: AvailabilitySettings,
   { profileTimezone, minAdvanceBookingHours }: Pick<CalendarSettingsView, "profileTimezone" | "minAdvanceBookingHours">,
+  rules: BookingRules,
 ): CalendarSettingsView {
   const { timezone, bufferMinutes, travelBufferMinutes, overnightProtectionEnabled, bookingHorizonDays, acknowledgedAt, version } =
     settings;
-  const notice = (formatClass: FormatClass) => noticeMinutes(DEFAULT_BOOKING_RULES, minAdvanceBookingHours, formatClass);
+  const notice = (formatClass: FormatClass) => noticeMinutes(rules, minAdvanceBookingHours, formatClass);
   return {
     timezone,
     profileTimezone,

@@ -3,6 +3,6 @@ import type { CalendarSettingsView } from "./calendar-settings-view.ts";
 import { readOwnCalendarAndUser, viewOfOwn } from "./own-calendar.ts";
 
 /** The caller's own calendar settings. */
-export async function getCalendarSettings({ principal }: Context<Member>): Promise<CalendarSettingsView> {
-  return viewOfOwn(await readOwnCalendarAndUser(principal.userId));
+export async function getCalendarSettings({ principal, now }: Context<Member>): Promise<CalendarSettingsView> {
+  return viewOfOwn(await readOwnCalendarAndUser(principal.userId, now));
 }

@@ -3,10 +3,11 @@ import type { Context } from "../context.ts";
 import type { UserId } from "../ids.ts";
 import type { ShownName } from "../instructors/public-profile.ts";
 import { type LocalDate, localDateAt, type Zone } from "../time.ts";
-import { DEFAULT_BOOKING_RULES, type DetailLevel } from "./booking-rules.ts";
+import { type DetailLevel, MOST_PUBLIC_DAYS } from "./booking-rules.ts";
 import { requireLessonDuration } from "./is-bookable.ts";
 import { type PublicCalendar, publicCalendar } from "./public-calendar.ts";
 import { type DateRange, publicRange, publicReach } from "./public-range.ts";
+import { recentBookingRules } from "./read-booking-rules.ts";
 import { readVisibleCalendar } from "./visible-calendar.ts";
 
 export interface PublicQuestion {
@@ -33,11 +34,12 @@ export async function getInstructorAvailability(
   question: PublicQuestion,
 ): Promise<InstructorAvailability> {
   if (question.durationMinutes !== undefined) requireLessonDuration(question.durationMinutes);
-  const { publicDays } = DEFAULT_BOOKING_RULES;
-  const reach = publicReach({ ...question, utcDate: localDateAt(now, "UTC"), publicDays });
+  const reachedDays = recentBookingRules(now)?.publicDays ?? MOST_PUBLIC_DAYS;
+  const reach = publicReach({ ...question, utcDate: localDateAt(now, "UTC"), publicDays: reachedDays });
   const { terms, days, name } = await readVisibleCalendar(instructorId, reach, now);
   const { timezone, bookingHorizonDays } = terms.settings;
+  const { publicDays, publicShowsName } = terms.rules;
   const range = publicRange({ ...question, today: localDateAt(now, timezone), bookingHorizonDays, publicDays });
   const calendar = publicCalendar({ ...question, ...terms, days, range });
-  return { instructorId, name: terms.rules.publicShowsName ? name : undefined, timezone, range, calendar };
+  return { instructorId, name: publicShowsName ? name : undefined, timezone, range, calendar };
 }

@@ -4,8 +4,11 @@ import type { UserId } from "../ids.ts";
 import type { InstructorProfile } from "../instructors/instructor-profile.ts";
 import { calendarSettingsKey, instructorProfileKey, userKey } from "../table/keys.ts";
 import { read, readAll } from "../table/read.ts";
+import type { Instant } from "../time.ts";
+import type { BookingRules } from "./booking-rules.ts";
 import type { AvailabilitySettings } from "./calendar-settings.ts";
 import { type CalendarSettingsView, calendarSettingsView } from "./calendar-settings-view.ts";
+import { readBookingRules } from "./read-booking-rules.ts";
 
 /** The settings of the instructor who is calling. */
 export async function readOwnSettings(instructorId: UserId): Promise<AvailabilitySettings> {
@@ -26,20 +29,20 @@ export async function readOwnCalendar(instructorId: UserId): Promise<OwnCalendar
 /** What the settings are shown with. */
 export interface OwnCalendarAndUser extends OwnCalendar {
   readonly user: User;
+  readonly rules: BookingRules;
 }
 
-export async function readOwnCalendarAndUser(instructorId: UserId): Promise<OwnCalendarAndUser> {
-  const [settings, profile, user] = await readAll([
-    calendarSettingsKey(instructorId),
-    instructorProfileKey(instructorId),
-    userKey(instructorId),
+export async function readOwnCalendarAndUser(instructorId: UserId, now: Instant): Promise<OwnCalendarAndUser> {
+  const [[settings, profile, user], rules] = await Promise.all([
+    readAll([calendarSettingsKey(instructorId), instructorProfileKey(instructorId), userKey(instructorId)]),
+    readBookingRules(now),
   ]);
-  return { settings: ownSettings(settings), profile: ownProfile(profile), user: required(user, "the caller has an account") };
+  return { settings: ownSettings(settings), profile: ownProfile(profile), user: required(user, "the caller has an account"), rules };
 }
 
-export function viewOfOwn({ settings, profile, user }: OwnCalendarAndUser): CalendarSettingsView {
+export function viewOfOwn({ settings, profile, user, rules }: OwnCalendarAndUser): CalendarSettingsView {
   const { minAdvanceBookingHours } = profile;
-  return calendarSettingsView(settings, { profileTimezone: user.timezone, minAdvanceBookingHours });
+  return calendarSettingsView(settings, { profileTimezone: user.timezone, minAdvanceBookingHours }, rules);
 }
 
 function ownSettings(settings: AvailabilitySettings | undefined): AvailabilitySettings {

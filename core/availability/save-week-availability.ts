@@ -8,7 +8,6 @@ import type { Write } from "../table/write.ts";
 import { type LocalDate, localDateAt } from "../time.ts";
 import { announceHours } from "./announce-hours.ts";
 import type { AvailabilityDay, LessonTime } from "./availability-day.ts";
-import { DEFAULT_BOOKING_RULES } from "./booking-rules.ts";
 import { calendarBusy } from "./calendar-busy.ts";
 import { readDays } from "./calendar-repository.ts";
 import { sundayOf } from "./editable-dates.ts";
@@ -16,6 +15,7 @@ import { hoursItems } from "./hours-items.ts";
 import { type OpenHours, windowsOf } from "./open-hours.ts";
 import { readOwnCalendar } from "./own-calendar.ts";
 import { planWeekSave, type WeekPlan } from "./plan-week-save.ts";
+import { readBookingRules } from "./read-booking-rules.ts";
 import type { WeekInput } from "./week-hours.ts";
 import { weekVersion } from "./week-version.ts";
 
@@ -48,14 +48,15 @@ export async function saveWeekAvailability(ctx: Context<Member>, input: SaveWeek
 async function attempt(ctx: Context<Member>, input: SaveWeekInput): Promise<SavedWeek> {
   const { principal, now } = ctx;
   const { weekStart } = input;
-  const [key, { settings, profile }, days] = await Promise.all([
+  const [key, { settings, profile }, days, { pastEditDays }] = await Promise.all([
     ctx.idempotency?.claim(),
     readOwnCalendar(principal.userId),
     readDays(principal.userId, weekStart, sundayOf(weekStart), false),
+    readBookingRules(now),
   ]);
   const week = [...days.values()];
   const today = localDateAt(now, settings.timezone);
-  const plan = planWeekSave({ ...input, week, today, pastEditDays: DEFAULT_BOOKING_RULES.pastEditDays });
+  const plan = planWeekSave({ ...input, week, today, pastEditDays });
   requireVersion(input.ifMatch, weekVersion(weekStart, week));
 
   const saved = savedWeek(weekStart, plan);

@@ -27,7 +27,7 @@ export async function updateCalendarSettings(ctx: Context<Member>, input: Update
 
 async function attempt(ctx: Context<Member>, { patch, ifMatch }: UpdateSettingsInput): Promise<CalendarSettingsView> {
   const { principal, now } = ctx;
-  const own = await readOwnCalendarAndUser(principal.userId);
+  const own = await readOwnCalendarAndUser(principal.userId, now);
   const { settings, profile } = own;
   const merged = mergeSettings(settings, patch);
   requireVersion(ifMatch, settings.version);

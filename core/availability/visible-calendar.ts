@@ -9,10 +9,10 @@ import { readAll } from "../table/read.ts";
 import type { Instant } from "../time.ts";
 import type { CalendarDays } from "./availability-day.ts";
 import type { CalendarTerms } from "./bookable-starts.ts";
-import { DEFAULT_BOOKING_RULES } from "./booking-rules.ts";
 import { readDays } from "./calendar-repository.ts";
 import { defaultSettings } from "./calendar-settings.ts";
 import type { DateRange } from "./public-range.ts";
+import { readBookingRules } from "./read-booking-rules.ts";
 
 export interface VisibleCalendar {
   readonly terms: CalendarTerms;
@@ -25,9 +25,10 @@ export interface VisibleCalendar {
  * of a moment ago, beside what decides about them. It is shown and no more, for booking asks again (AVP-11).
  */
 export async function readVisibleCalendar(instructorId: UserId, reach: DateRange, now: Instant): Promise<VisibleCalendar> {
-  const [[user, profile, settings], days] = await Promise.all([
+  const [[user, profile, settings], days, rules] = await Promise.all([
     readAll([userKey(instructorId), instructorProfileKey(instructorId), calendarSettingsKey(instructorId)]),
     readDays(instructorId, reach.startDate, reach.endDate, true),
+    readBookingRules(now),
   ]);
   const { bookable } = isInstructorBookable({
     profile,
@@ -39,7 +40,7 @@ export async function readVisibleCalendar(instructorId: UserId, reach: DateRange
   if (!user || !profile || !bookable) throw notFound(INSTRUCTOR_NOT_FOUND);
   const terms = {
     settings: settings ?? defaultSettings(instructorId, profile.timezone),
-    rules: DEFAULT_BOOKING_RULES,
+    rules,
     minAdvanceBookingHours: profile.minAdvanceBookingHours,
     now,
   };

@@ -1,9 +1,10 @@
 import { type CalendarDays, dayAround } from "../availability/availability-day.ts";
 import type { CalendarTerms } from "../availability/bookable-starts.ts";
-import { DEFAULT_BOOKING_RULES } from "../availability/booking-rules.ts";
+import type { BookingRules } from "../availability/booking-rules.ts";
 import { lessonDayKeys, lessonDays } from "../availability/calendar-repository.ts";
 import { type AvailabilitySettings, defaultSettings } from "../availability/calendar-settings.ts";
 import { type Bookable, isBookable, type NotBookable } from "../availability/is-bookable.ts";
+import { readBookingRules } from "../availability/read-booking-rules.ts";
 import { backgroundCheckIsRequired } from "../config.ts";
 import type { User } from "../identity/user.ts";
 import type { UserId } from "../ids.ts";
@@ -53,6 +54,7 @@ export interface LessonFacts {
   readonly commission: Commission;
   readonly activity: LessonActivity;
   readonly settings: AvailabilitySettings;
+  readonly rules: BookingRules;
   readonly days: CalendarDays;
 }
 
@@ -67,7 +69,7 @@ export async function readLessonFacts(
   { instructorId, instructorServiceId, date }: Place,
   now: Instant,
 ): Promise<LessonFacts> {
-  const [items, activity] = await Promise.all([
+  const [items, activity, rules] = await Promise.all([
     readAll([
       userKey(studentId),
       creditStandingKey(studentId),
@@ -86,6 +88,7 @@ export async function readLessonFacts(
       ...lessonDayKeys(instructorId, date),
     ]),
     readActivity(instructorId, DEFAULT_PRICING_CONFIG, now),
+    readBookingRules(now),
   ]);
   const [student, standing, ledger, before, same, after, instructor, profile, offering, offeringOwner, booked, areas, commission] = items;
   const [, , , , , , , , , , , , , settings, ...days] = items;
@@ -103,6 +106,7 @@ export async function readLessonFacts(
     commission: commission ?? newCommission(),
     activity,
     settings: settings ?? defaultSettings(instructorId, profile?.timezone ?? DEFAULT_ZONE),
+    rules,
     days: lessonDays(instructorId, date, days),
   };
 }
@@ -144,8 +148,8 @@ export function priceDraftOf(
 }
 
 /** What the instructor's calendar is judged by. */
-export function calendarTermsOf({ settings, profile }: LessonFacts, now: Instant): CalendarTerms {
-  return { settings, rules: DEFAULT_BOOKING_RULES, minAdvanceBookingHours: profile?.minAdvanceBookingHours ?? 0, now };
+export function calendarTermsOf({ settings, rules, profile }: LessonFacts, now: Instant): CalendarTerms {
+  return { settings, rules, minAdvanceBookingHours: profile?.minAdvanceBookingHours ?? 0, now };
 }
 
 /** Whether the instructor's calendar has the time (BK-28). */

@@ -30,7 +30,7 @@ export function addMyService(ctx: Context<Member>, input: NewServiceInput): Prom
 
 async function attempt(ctx: Context<Member>, { serviceId, ...draft }: NewServiceInput): Promise<AddedService> {
   const { principal, now, idempotency } = ctx;
-  const [key, own] = await Promise.all([idempotency?.claim(), readOwnInstructor(principal.userId)]);
+  const [key, own] = await Promise.all([idempotency?.claim(), readOwnInstructor(principal.userId, ctx.now)]);
   const taught = requireTaughtService(serviceId);
   const kept = planAddition(own.offerings, serviceId);
   const terms = acceptOffering(draft, taught, DEFAULT_PRICING_CONFIG.priceFloorCents);

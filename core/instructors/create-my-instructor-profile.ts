@@ -1,3 +1,5 @@
+import type { BookingRules } from "../availability/booking-rules.ts";
+import { readBookingRules } from "../availability/read-booking-rules.ts";
 import { countFutureBookings } from "../bookings/count-future-bookings.ts";
 import type { Context, Member } from "../context.ts";
 import { DomainError, required } from "../errors.ts";
@@ -18,6 +20,7 @@ import { publish } from "../table/outbox.ts";
 import { readAll } from "../table/read.ts";
 import { untilCommitted } from "../table/retry.ts";
 import { check, update, type Write } from "../table/write.ts";
+import type { Instant } from "../time.ts";
 import type { NewServiceInput } from "./add-my-service.ts";
 import { INSTRUCTOR_PROFILE_EXISTS } from "./instructor-errors.ts";
 import { firstReached } from "./lifecycle-writes.ts";
@@ -44,15 +47,16 @@ export function createMyInstructorProfile(ctx: Context<Member>, input: NewProfil
 async function attempt(ctx: Context<Member>, input: NewProfileInput): Promise<OwnProfileView> {
   const { principal, now, idempotency } = ctx;
   const { userId } = principal;
-  const [key, [user, profile, ledger], futureBookingsCount] = await Promise.all([
+  const [key, [user, profile, ledger], futureBookingsCount, rules] = await Promise.all([
     idempotency?.claim(),
     readAll([userKey(userId), instructorProfileKey(userId), bookingLedgerKey(userId)]),
     countFutureBookings(userId, "student", now),
+    readBookingRules(now),
   ]);
   if (profile) throw new DomainError(INSTRUCTOR_PROFILE_EXISTS, "You have an instructor profile already; change it instead.");
   const account = required(user, "whoever is signed in has an account");
   checkMayTeach(account, futureBookingsCount);
-  const own = newOwnInstructor(account, input, ctx);
+  const own = newOwnInstructor(account, input, rules, now);
   const answer = ownProfileView(own, now);
   await commit([
     ...newInstructorWrites(account, now, own),
@@ -76,12 +80,13 @@ function checkMayTeach({ role, zipCode }: User, futureBookingsCount: number): vo
   }
 }
 
-function newOwnInstructor(user: User, { services, ...wanted }: NewProfileInput, { now }: Context): OwnInstructor {
+function newOwnInstructor(user: User, { services, ...wanted }: NewProfileInput, rules: BookingRules, now: Instant): OwnInstructor {
   const made = newInstructor(user, now);
   const accepted = acceptProfileChanges(wanted, made.profile);
   const { bio, yearsExperience, minAdvanceBookingHours } = { ...made.profile, ...accepted };
   return {
     user: { ...user, role: "instructor" },
+    rules,
     ...made,
     profile: { ...made.profile, bio, bioIsDefault: false, yearsExperience, minAdvanceBookingHours, skillsConfigured: true },
     offerings: newOfferings(user, services, now),

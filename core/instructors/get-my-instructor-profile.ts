@@ -4,5 +4,5 @@ import { type OwnProfileView, ownProfileView } from "./own-profile-view.ts";
 
 /** The caller's own profile. */
 export async function getMyInstructorProfile({ principal, now }: Context<Member>): Promise<OwnProfileView> {
-  return ownProfileView(await readOwnInstructor(principal.userId), now);
+  return ownProfileView(await readOwnInstructor(principal.userId, now), now);
 }

@@ -21,7 +21,7 @@ export function goLive(ctx: Context<Member>): Promise<OwnProfileView> {
 
 async function attempt(ctx: Context<Member>): Promise<OwnProfileView> {
   const { principal, now } = ctx;
-  const own = await readOwnInstructor(principal.userId);
+  const own = await readOwnInstructor(principal.userId, now);
   const { user, profile } = own;
   const decision = decideGoLive({ ...goLiveFacts(own, now), accountStatus: user.accountStatus });
   if (!decision.changed) return ownProfileView(own, now);

@@ -1,4 +1,6 @@
+import type { BookingRules } from "../availability/booking-rules.ts";
 import type { AvailabilitySettings } from "../availability/calendar-settings.ts";
+import { readBookingRules } from "../availability/read-booking-rules.ts";
 import { DomainError, notFound, required } from "../errors.ts";
 import type { User } from "../identity/user.ts";
 import type { InstructorServiceId, UserId } from "../ids.ts";
@@ -8,6 +10,7 @@ import { INSTRUCTOR_SERVICE_NOT_FOUND } from "../search/search-errors.ts";
 import type { ServiceAreas } from "../search/service-areas.ts";
 import { calendarSettingsKey, instructorProfileKey, lifecycleEventKey, serviceAreasKey, userKey } from "../table/keys.ts";
 import { readAll } from "../table/read.ts";
+import type { Instant } from "../time.ts";
 import { INSTRUCTOR_PROFILE_NOT_FOUND } from "./instructor-errors.ts";
 import type { InstructorProfile } from "./instructor-profile.ts";
 import type { LifecycleStage } from "./lifecycle-event.ts";
@@ -17,6 +20,8 @@ export interface OwnInstructor {
   readonly user: User;
   readonly profile: InstructorProfile;
   readonly settings: AvailabilitySettings;
+  /** The platform's, by which the notice that really counts is shown. */
+  readonly rules: BookingRules;
   readonly areas: ServiceAreas;
   /** In the order of their creation, inactive ones too. */
   readonly offerings: readonly InstructorService[];
@@ -27,17 +32,19 @@ export interface OwnInstructor {
 const RECORDED_ONCE = ["profile_submitted", "services_configured"] as const satisfies readonly LifecycleStage[];
 
 /** One round trip, strongly consistent: a batch, and beside it the offerings. 404 `INSTRUCTOR_PROFILE_NOT_FOUND` (INS-1). */
-export async function readOwnInstructor(userId: UserId): Promise<OwnInstructor> {
-  const [[user, profile, settings, areas], stages, offerings] = await Promise.all([
+export async function readOwnInstructor(userId: UserId, now: Instant): Promise<OwnInstructor> {
+  const [[user, profile, settings, areas], stages, offerings, rules] = await Promise.all([
     readAll([userKey(userId), instructorProfileKey(userId), calendarSettingsKey(userId), serviceAreasKey(userId)]),
     readAll(RECORDED_ONCE.map((stage) => lifecycleEventKey(userId, stage))),
     readOfferings(userId),
+    readBookingRules(now),
   ]);
   if (!profile || profile.deletedAt !== undefined) throw profileNotFound();
   return {
     user: required(user, "whoever is signed in has an account"),
     profile,
     settings: required(settings, "a profile is made together with its calendar settings"),
+    rules,
     areas: required(areas, "a profile is made together with its service areas"),
     offerings,
     reachedStages: new Set(stages.flatMap((event) => (event ? [event.stage] : []))),

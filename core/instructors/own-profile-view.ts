@@ -79,7 +79,7 @@ export interface PlaceView {
 
 /** Pictures, favourites and background checks come with their own parts; until then nobody has any. */
 export function ownProfileView(own: OwnInstructor, now: Instant): OwnProfileView {
-  const { user, profile, settings, areas, offerings } = own;
+  const { user, profile, settings, rules, areas, offerings } = own;
   const { minAdvanceBookingHours, responseRatePct } = profile;
   const clearance = clearanceAt(profile, now);
   const { completeness, missing } = completenessOf({
@@ -104,7 +104,7 @@ export function ownProfileView(own: OwnInstructor, now: Instant): OwnProfileView
     bioIsDefault: profile.bioIsDefault,
     yearsExperience: profile.yearsExperience,
     minAdvanceBookingHours,
-    bookingSettings: calendarSettingsView(settings, { profileTimezone: user.timezone, minAdvanceBookingHours }),
+    bookingSettings: calendarSettingsView(settings, { profileTimezone: user.timezone, minAdvanceBookingHours }, rules),
     preferredTeachingLocations: profile.preferredTeachingLocations.map(placeView),
     preferredPublicSpaces: profile.preferredPublicSpaces.map(placeView),
     services: offerings.map(offeringView),

@@ -1,5 +1,6 @@
 import { DomainError, type FieldError } from "../errors.ts";
 import type { PricingFormat } from "../payments/pricing-format.ts";
+import { codePointLength } from "./bio.ts";
 import { DUPLICATE_PLACE, TEACHING_LOCATION_REQUIRED, TOO_MANY_PLACES } from "./instructor-errors.ts";
 import type { PlaceKind, PreferredPlace } from "./instructor-profile.ts";
 
@@ -24,14 +25,14 @@ export function normalizedAddress(address: string): string {
   return address.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-/** Lengths count after trimming, which a schema cannot say. */
+/** Lengths count characters after trimming. */
 export function placeShapeErrors(field: string, places: readonly PlaceInput[]): FieldError[] {
   return places.flatMap(({ address, label }, index) => {
     const errors: FieldError[] = [];
     const at = `/${field}/${index}`;
     if (address.trim() === "") errors.push({ field: `${at}/address`, code: "TOO_SHORT", message: "Give an address." });
-    if (address.trim().length > LONGEST_ADDRESS) errors.push(tooLong(`${at}/address`, LONGEST_ADDRESS));
-    if ((label ?? "").trim().length > LONGEST_LABEL) errors.push(tooLong(`${at}/label`, LONGEST_LABEL));
+    if (codePointLength(address.trim()) > LONGEST_ADDRESS) errors.push(tooLong(`${at}/address`, LONGEST_ADDRESS));
+    if (codePointLength((label ?? "").trim()) > LONGEST_LABEL) errors.push(tooLong(`${at}/label`, LONGEST_LABEL));
     return errors;
   });
 }

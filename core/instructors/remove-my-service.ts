@@ -14,7 +14,7 @@ export function removeMyService(ctx: Context<Member>, instructorServiceId: Instr
 
 async function attempt(ctx: Context<Member>, instructorServiceId: InstructorServiceId): Promise<void> {
   const { userId } = ctx.principal;
-  const [own, firstBooking] = await Promise.all([readOwnInstructor(userId), read(offeringBookedKey(userId, instructorServiceId))]);
+  const [own, firstBooking] = await Promise.all([readOwnInstructor(userId, ctx.now), read(offeringBookedKey(userId, instructorServiceId))]);
   const before = requireActiveOffering(own, instructorServiceId);
   const kept = { ...before, isActive: false, version: before.version + 1, updatedAt: ctx.now };
   await commit(changeOffering(ctx, own, { before, ...(firstBooking ? { after: kept } : {}) }));

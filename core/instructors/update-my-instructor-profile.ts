@@ -29,7 +29,7 @@ export function updateMyInstructorProfile(ctx: Context<Member>, input: UpdatePro
 
 async function attempt(ctx: Context<Member>, { changes, ifMatch }: UpdateProfileInput, finder: PlaceFinder): Promise<OwnProfileView> {
   const { principal, now } = ctx;
-  const own = await readOwnInstructor(principal.userId);
+  const own = await readOwnInstructor(principal.userId, now);
   const { user, profile } = own;
   requireVersion(ifMatch, profile.version);
   const accepted = acceptProfileChanges(changes, profile);

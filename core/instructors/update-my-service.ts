@@ -27,7 +27,7 @@ export function updateMyService(ctx: Context<Member>, input: ServiceChanges): Pr
 }
 
 async function attempt(ctx: Context<Member>, { instructorServiceId, changes, ifMatch }: ServiceChanges): Promise<OfferingView> {
-  const own = await readOwnInstructor(ctx.principal.userId);
+  const own = await readOwnInstructor(ctx.principal.userId, ctx.now);
   const before = requireActiveOffering(own, instructorServiceId);
   requireVersion(ifMatch, before.version);
   const draft: OfferingDraft = { ...termsOf(before), ...changes };

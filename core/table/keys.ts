@@ -1,4 +1,5 @@
 import type { AvailabilityDay } from "../availability/availability-day.ts";
+import type { BookingRules } from "../availability/booking-rules.ts";
 import type { AvailabilitySettings } from "../availability/calendar-settings.ts";
 import type { Booking } from "../bookings/booking.ts";
 import type { BookingLedger } from "../bookings/booking-ledger.ts";
@@ -174,6 +175,8 @@ export const moneyMovementKey = (bookingId: BookingId, id: MovementId): Key<Mone
 
 // Machinery
 
+/** The platform's own rules about when lessons can be booked (SET-8). */
+export const bookingRulesKey: Key<BookingRules> = { pk: "CONFIG#booking_rules", sk: "CONFIG", type: "booking-rules" };
 export const idempotencyKey = (userId: UserId, operationId: string, key: string): Key<StoredIdempotencyRecord> => ({
   pk: `IDEMPOTENCY#${userId}#${operationId}#${key}`,
   sk: "RECORD",
@@ -229,8 +232,8 @@ export const sessionsByUseIndex = ({ userId, sessionId, lastUsedAt }: Session): 
 });
 export const sessionsByUse = (userId: UserId) => ({ index: "gsi2", pk: `SESSIONS#${userId}` }) as const;
 
-/** What the due index finds: unpaid bookings to give up, lessons to complete by themselves, cards to authorise. */
-export type DueKind = "unpaid-booking" | "lesson-completion" | "payment-authorization";
+/** What the due index finds: unpaid bookings to give up, lessons to complete, undisputed reports to resolve, cards to authorise. */
+export type DueKind = "unpaid-booking" | "lesson-completion" | "no-show-resolution" | "payment-authorization";
 
 export interface Delivery {
   readonly status: "sending" | "sent" | "skipped" | "failed";

@@ -76,9 +76,9 @@ export interface Link {
   readonly parameters: Readonly<Record<string, `$response.${string}`>>;
 }
 
-export type Area = "meta" | "identity" | "catalog" | "instructors" | "availability" | "bookings";
+export type Area = "meta" | "identity" | "catalog" | "instructors" | "availability" | "bookings" | "admin";
 
-export type Tag = "auth" | "instructors" | "availability" | "bookings" | "services" | "monitoring" | "meta";
+export type Tag = "admin" | "auth" | "instructors" | "availability" | "bookings" | "services" | "monitoring" | "meta";
 
 export type CacheClass =
   | "private-no-store"

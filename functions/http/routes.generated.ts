@@ -1,6 +1,7 @@
 // Generated from the contracts by `npm run openapi`; do not edit.
 export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "/.well-known/jwks.json": ["GET"],
+  "/api/v1/admin/availability/config": ["GET","PUT"],
   "/api/v1/auth/login": ["POST"],
   "/api/v1/auth/logout": ["POST"],
   "/api/v1/auth/me": ["GET"],

@@ -70,6 +70,7 @@ function tags(endpoints: readonly Endpoint[]) {
 
 /** What a page of the docs, and a module of the client, is about. */
 const TAGS: Readonly<Record<Tag, string>> = {
+  admin: "Platform settings and support, for administrators.",
   auth: "Accounts, sessions and keys.",
   availability: "When instructors can be booked.",
   bookings: "Lessons from wish to completion.",
@@ -180,9 +181,9 @@ function responses(contract: Endpoint): RouteConfig["responses"] {
   };
 }
 
-/** An answer whose shape is no matter of the contract: some JSON object, or text. */
+/** An answer whose shape is no matter of the contract: some object, or text. */
 function unshaped({ mediaType }: MediaType, example: unknown) {
-  const type = bareType(mediaType) === "application/json" ? "object" : "string";
+  const type = /json|yaml/.test(bareType(mediaType)) ? "object" : "string";
   return { schema: { type } as const, ...(example === undefined ? {} : { example }) };
 }
 

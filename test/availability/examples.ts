@@ -1,7 +1,9 @@
 import { emptyDay } from "../../core/availability/availability-day.ts";
+import { getBookingRules } from "../../core/availability/get-booking-rules.ts";
 import { weekVersion } from "../../core/availability/week-version.ts";
 import { readClock } from "../../core/clients/clock.ts";
 import { addDays, datesBetween, localDateAt, mondayOf } from "../../core/time.ts";
+import { BOOKING_RULES_EXAMPLE } from "../../functions/admin/booking-rules.schema.ts";
 import type { ExampleBuilder } from "../support/example.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { signedIn } from "../support/people.ts";
@@ -23,11 +25,20 @@ export const examples: Readonly<Record<string, ExampleBuilder>> = {
   getNextAvailableLesson: async () => ({ as: "visitor", params: { instructorId: (await liveInstructor()).userId } }),
   getCalendarSettings: () => asInstructor(),
   updateCalendarSettings: async () => ({ ...(await asInstructor()), body: { bufferMinutes: 20 } }),
+  getBookingRules: () => asAdmin(),
+  updateBookingRules: async () => {
+    const { version } = await getBookingRules();
+    return { ...(await asAdmin()), headers: { "if-match": `"${version}"` }, body: BOOKING_RULES_EXAMPLE };
+  },
 };
 
 async function asInstructor() {
   const { token, userId } = await signedIn({ role: "instructor" });
   return { as: "instructor", token, userId } as const;
+}
+
+async function asAdmin() {
+  return { as: "admin", token: (await signedIn({ role: "admin" })).token } as const;
 }
 
 function nextWeek() {
