@@ -21,6 +21,9 @@ import { STUDENTS } from "./seed/students.ts";
 const PASSWORD = "Lessons-2-Go";
 const ADMIN = { email: "admin@example.com", password: PASSWORD, firstName: "Ada", lastName: "Admin", zipCode: "10007" };
 
+/** The oldest lesson of the city lies nine working days back. */
+const WEEKS_OF_HISTORY = 2;
+
 /** Some of those who can sign in; the whole city has the same password. */
 export const demoAccounts: readonly DemoAccount[] = [
   ...STUDENTS.slice(0, 2).map((facts) => ({ email: emailOf(facts), password: PASSWORD, who: "student" })),
@@ -69,7 +72,8 @@ async function settle(facts: InstructorFacts, passwordHash: string, joinedAt: In
   const user = await accountOf(facts, "instructor", passwordHash, joinedAt);
   const profile = required(await read(instructorProfileKey(user.userId)), "an instructor has a profile from registering on");
   if (!profile.isLive && profile.offlineReason === "never_live") await goLive(facts, user, profile, plusMilliseconds(joinedAt, DAY_MS));
-  await openWeeks(callerAt(user, now), facts.week, user.timezone);
+  const hasHistory = LESSONS.some(({ instructor, workday }) => instructor === facts.firstName && workday < 0);
+  await openWeeks(callerAt(user, now), facts.week, user.timezone, hasHistory ? WEEKS_OF_HISTORY : 0);
   return user;
 }
 

@@ -23,7 +23,7 @@ import { type Attempt, type Requests, send, type Teacher, teacherOf, workUntilGo
 
 // The local runtime dies as hard as a process can, in the middle of everything, several times. What then must be true is what AWS promises too.
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const dataDir = mkdtempSync(join(tmpdir(), "crash-"));
 // This is about the engine that the runtime starts itself: another would not die with it.
 delete process.env.DYNAMODB_ENDPOINT;
@@ -70,14 +70,15 @@ afterAll(async () => {
 /** Repeats every request that has no final answer yet, as a client would: unchanged, under its key. */
 async function repeatUnanswered(): Promise<void> {
   await Promise.all([
-    repeat(createBooking, requests.bookings),
-    repeat(cancelBooking, requests.cancellations),
-    repeat(saveWeekAvailability, requests.weeks),
+    ...requests.bookings.map((attempt) => repeat(createBooking, attempt)),
+    ...requests.cancellations.map((attempt) => repeat(cancelBooking, attempt)),
   ]);
+  // One after the other, so that the last answer is that of the last save.
+  for (const attempt of requests.weeks) await repeat(saveWeekAvailability, attempt);
 }
 
-async function repeat<Module extends EndpointModule>(module: Module, attempts: readonly Attempt<Module>[]): Promise<void> {
-  for (const attempt of attempts) if (!isFinal(attempt)) await send(module, attempt);
+async function repeat<Module extends EndpointModule>(module: Module, attempt: Attempt<Module>): Promise<void> {
+  if (!isFinal(attempt)) await send(module, attempt);
 }
 
 function isFinal({ answer }: Attempt<EndpointModule>): boolean {
@@ -126,10 +127,9 @@ function madeBookings() {
   return requests.bookings.flatMap(({ answer }) => (answer?.status === 201 ? [answer.body.booking] : []));
 }
 
-it("there was something to lose in every round", () => {
-  const unanswered = killedAt.length * 3;
-  expect(madeBookings().length).toBeGreaterThan(10);
-  expect(requests.bookings.length + requests.cancellations.length + requests.weeks.length).toBeGreaterThan(unanswered * 3);
+it("there was something to lose", () => {
+  expect(madeBookings().length).toBeGreaterThan(killedAt.length);
+  expect(requests.bookings.length + requests.cancellations.length + requests.weeks.length).toBeGreaterThan(killedAt.length * 10);
 });
 
 it("IK-2 every request comes to one final answer, and the same one when it is repeated", async () => {
