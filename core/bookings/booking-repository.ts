@@ -6,10 +6,13 @@ import { absent, present, unchanged } from "../table/condition.ts";
 import { bookingKey, bookingListKey, bookingPaymentKey, dueIndex, studentDayKey, userKey } from "../table/keys.ts";
 import { readAll } from "../table/read.ts";
 import { type Changes, put, update, type Write } from "../table/write.ts";
-import type { Booking } from "./booking.ts";
+import type { Instant } from "../time.ts";
+import { type Booking, hasOpenDispute } from "./booking.ts";
 import { BOOKING_NOT_FOUND } from "./booking-errors.ts";
 import { type BookingListEntry, listEntriesOf } from "./booking-list-entry.ts";
+import type { LessonPeople } from "./booking-view.ts";
 import { completionDueAt } from "./completion.ts";
+import { disputeUntil } from "./no-show.ts";
 import type { StudentDays } from "./student-day.ts";
 
 export interface BookingWithPayment {
@@ -30,11 +33,17 @@ export async function readPeople(userIds: readonly UserId[]): Promise<ReadonlyMa
   return new Map(people.flatMap((user) => (user ? [[user.userId, user] as const] : [])));
 }
 
-/** A new booking with the entries in both people's lists and its deadline in the due index. */
-export function insertBooking(booking: Booking, dueAt: BookingPayment["payBy"]): Write[] {
-  const index = dueAt === undefined ? {} : { index: { gsi1: dueIndex("unpaid-booking", dueAt, booking.bookingId) } };
+/** Both people of a booking, by side. */
+export async function readLessonPeople({ studentId, instructorId }: Pick<Booking, "studentId" | "instructorId">): Promise<LessonPeople> {
+  const people = await readPeople([studentId, instructorId]);
+  return { student: people.get(studentId), instructor: people.get(instructorId) };
+}
+
+/** A new booking with the entries in both people's lists and what it waits for in the due index: an unpaid one for its deadline. */
+export function insertBooking(booking: Booking, payBy: BookingPayment["payBy"]): Write[] {
+  const gsi1 = payBy === undefined ? dueOf(booking) : dueIndex("unpaid-booking", payBy, booking.bookingId);
   return [
-    put(bookingKey(booking.bookingId), booking, absent, index),
+    put(bookingKey(booking.bookingId), booking, absent, { index: { gsi1 } }),
     ...listEntriesOf(booking).map((entry) => put(listKey(entry), entry, absent)),
   ];
 }
@@ -49,6 +58,12 @@ export function changeBooking(before: Booking, after: Booking): Write[] {
   ];
 }
 
+/** The change of a payment, on condition that nobody changed it meanwhile; `dueIndex` places stay as they are. */
+export function changePayment(before: BookingPayment, after: BookingPayment, now: Instant): Write {
+  const set = { ...changes(before, after), version: before.version + 1, updatedAt: now };
+  return update(bookingPaymentKey(before.bookingId), { set }, unchanged({ version: before.version }));
+}
+
 /** The members of the later form that differ; one that is gone is removed. */
 export function changes<T extends object>(before: T, after: T): Changes<T>["set"] & object {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -57,9 +72,14 @@ export function changes<T extends object>(before: T, after: T): Changes<T>["set"
   return Object.fromEntries(differing.map((name) => [name, Reflect.get(after, name)])) as Changes<T>["set"] & object;
 }
 
-/** What waits for a booking in this state: a confirmed lesson for its completion, any other for nothing. */
+/** What waits for a booking in this state: an undisputed report for its end, a quiet confirmed lesson for its completion. */
 function dueOf(booking: Booking) {
-  return booking.status === "CONFIRMED" ? dueIndex("lesson-completion", completionDueAt(booking.endsAt), booking.bookingId) : null;
+  const { bookingId, status, endsAt, noShow } = booking;
+  if (noShow !== undefined && noShow.resolution === undefined) {
+    return noShow.disputed ? null : dueIndex("no-show-resolution", disputeUntil(noShow.reportedAt), bookingId);
+  }
+  const isQuiet = status === "CONFIRMED" && !hasOpenDispute(booking);
+  return isQuiet ? dueIndex("lesson-completion", completionDueAt(endsAt), bookingId) : null;
 }
 
 /** The student's days as they shall become, each on condition of the revision that was read. */

@@ -7,36 +7,28 @@ import type { BookingId } from "../ids.ts";
 import { type BookingPayment, openPayment } from "../payments/booking-payment.ts";
 import { audit } from "../table/audit.ts";
 import { commit } from "../table/commit.ts";
-import { absent, any, compare, missing, present, unchanged } from "../table/condition.ts";
+import { absent, any, compare, missing, present } from "../table/condition.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
-import {
-  bookingKey,
-  bookingLedgerKey,
-  bookingPaymentKey,
-  creditStandingKey,
-  instructorProfileKey,
-  offeringBookedKey,
-  offeringKey,
-  userKey,
-} from "../table/keys.ts";
+import { bookingKey, bookingLedgerKey, bookingPaymentKey } from "../table/keys.ts";
 import { publish } from "../table/outbox.ts";
 import { readAll } from "../table/read.ts";
 import { untilCommitted } from "../table/retry.ts";
-import { check, put, update, type Write } from "../table/write.ts";
-import { addMinutesToTime, type Instant } from "../time.ts";
+import { put, update, type Write } from "../table/write.ts";
+import type { Instant } from "../time.ts";
 import type { Booking } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { MOST_UNPAID_BOOKINGS } from "./booking-ledger.ts";
 import { insertBooking, studentDayItems } from "./booking-repository.ts";
-import { noteOf } from "./booking-text.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
-import { decideCreate, type ResolvedLesson, refuseStudentTime } from "./create-checks.ts";
+import { decideCreate, type ResolvedLesson } from "./create-checks.ts";
 import { refuseCreateRequest } from "./create-request.ts";
 import { calendarTermsOf, type LessonFacts, partiesOf, priceDraftOf, readLessonFacts, timeOf } from "./lesson-facts.ts";
 import type { LessonWish } from "./lesson-wish.ts";
+import { nameStudentConflict } from "./name-student-conflict.ts";
+import { newBooking } from "./new-booking.ts";
+import { offeringMark, unchangedFacts } from "./new-booking-writes.ts";
 import { locatePlace, placeFactsOf } from "./resolve-place.ts";
 import { claimStudentTime } from "./student-day.ts";
-import { readStudentLessons } from "./student-lessons.ts";
 
 export interface CreateBookingInput extends LessonWish {
   readonly studentNote?: string | null;
@@ -86,7 +78,7 @@ async function attempt(ctx: Context<Member>, wish: CreateBookingInput, attempts:
     if (mine) return mine;
   }
   const lesson = await decide(ctx, wish, facts);
-  const booking = newBooking(ctx, wish, facts, lesson, bookingId);
+  const booking = newBooking({ bookingId, studentId: principal.userId, wish, facts, lesson }, now);
   const payment = openPayment(
     { bookingId, studentId: booking.studentId, instructorId: booking.instructorId, snapshot: lesson.snapshot },
     now,
@@ -125,49 +117,7 @@ async function decide(ctx: Context<Member>, wish: LessonWish, facts: LessonFacts
     now,
   });
   if (!(decided instanceof DomainError)) return decided;
-  // Only a student who has another lesson then needs to be told which; naming it costs a read of its own.
-  const lessons = time.ok && decided.code === "STUDENT_TIME_CONFLICT" ? await readStudentLessons(principal.userId, time) : [];
-  throw (lessons.length > 0 && time.ok && refuseStudentTime(time, { days: facts.studentDays, lessons })) || decided;
-}
-
-function newBooking(
-  ctx: Context<Member>,
-  wish: CreateBookingInput,
-  facts: LessonFacts,
-  lesson: ResolvedLesson,
-  bookingId: BookingId,
-): Booking {
-  const { date, startTime, durationMinutes, locationType } = wish;
-  const offering = required(facts.offering, "a lesson that was not refused has an offering");
-  const { instructorId, instructorServiceId, serviceId, categoryId, serviceName } = offering;
-  const studentNote = noteOf(wish.studentNote);
-  return {
-    bookingId,
-    studentId: ctx.principal.userId,
-    instructorId,
-    instructorServiceId,
-    serviceId,
-    categoryId,
-    serviceName,
-    date,
-    startTime,
-    endTime: addMinutesToTime(startTime, durationMinutes),
-    timezone: facts.settings.timezone,
-    startsAt: lesson.startsAt,
-    endsAt: lesson.endsAt,
-    durationMinutes,
-    status: "PENDING",
-    locationType,
-    ...(lesson.location === undefined ? {} : { location: lesson.location }),
-    ...(facts.areas?.summary ? { serviceArea: facts.areas.summary } : {}),
-    ...(studentNote === undefined ? {} : { studentNote }),
-    hourlyRateCents: lesson.snapshot.hourlyRateCents,
-    lessonPriceCents: lesson.snapshot.basePriceCents,
-    createdAt: ctx.now,
-    updatedAt: ctx.now,
-    rescheduleCount: 0,
-    version: 1,
-  };
+  throw await nameStudentConflict(decided, principal.userId, time, { days: facts.studentDays });
 }
 
 function createdBooking(ctx: Context<Member>, booking: Booking, payment: BookingPayment, facts: LessonFacts): CreatedBooking {
@@ -201,9 +151,7 @@ function createWrites(
     put(bookingPaymentKey(bookingId), payment, absent),
     ...ledgerItems(booking),
     ...unchangedFacts(booking, facts),
-    ...(facts.isOfferingBooked
-      ? []
-      : [put(offeringBookedKey(instructorId, booking.instructorServiceId), { bookingId }, any(absent, present))]),
+    ...offeringMark(booking, facts),
     completion,
     audit(ctx, { action: "create", entityType: "booking", entityId: bookingId, after: audited }),
     publish(ctx, "booking.created", bookingFact(booking)),
@@ -215,22 +163,5 @@ function ledgerItems({ studentId, instructorId }: Booking): Write[] {
   return [
     update(bookingLedgerKey(studentId), { set: { userId: studentId }, add: { version: 1, pendingCount: 1 } }, hasRoom),
     update(bookingLedgerKey(instructorId), { set: { userId: instructorId }, add: { version: 1 } }, any(absent, present)),
-  ];
-}
-
-/** Whatever the decision was built on must still be so when the transaction happens. */
-function unchangedFacts({ studentId, instructorId, instructorServiceId }: Booking, facts: LessonFacts): Write[] {
-  const { student, instructor, profile, offering, standing } = facts;
-  const marks = standing && {
-    accountLocked: standing.accountLocked,
-    accountRestricted: standing.accountRestricted,
-    negativeCents: standing.negativeCents,
-  };
-  return [
-    check(instructorProfileKey(instructorId), unchanged({ version: profile?.version })),
-    check(offeringKey(instructorId, instructorServiceId), unchanged({ version: offering?.version })),
-    check(userKey(instructorId), unchanged({ accountStatus: instructor?.accountStatus, role: instructor?.role })),
-    check(userKey(studentId), unchanged({ accountStatus: student?.accountStatus, role: student?.role })),
-    check(creditStandingKey(studentId), marks ? unchanged(marks) : absent),
   ];
 }

@@ -34,24 +34,26 @@ export async function readCalendars(booking: Booking): Promise<LessonCalendars> 
   };
 }
 
-/**
- * Gives the time of a booking back on both calendars, and with an unpaid one its place among the student's five (BKC-5, BK-51). Calendars
- * that do not hold the lesson's time were read after somebody else had given it back, which is a lost race; if nobody has, it is a broken
- * invariant: nothing is written and an alarm follows (AV-59).
- */
+/** Gives the time of a booking back on both calendars, and with an unpaid one its place among the student's five (BKC-5, BK-51). */
 export async function releaseBooking(booking: Booking, { days, studentDays }: LessonCalendars, now: Instant): Promise<Write[]> {
   const released = release({ lesson: booking, days });
-  if (!released.ok) {
-    const key = bookingKey(booking.bookingId);
-    const current = await read(key);
-    assert(current?.version !== booking.version, `the instructor's day holds the time of ${booking.bookingId}`);
-    throw new StaleWrite(key, undefined);
-  }
+  if (!released.ok) throw await timeGivenBack(booking);
   return [
     ...calendarItems(booking.instructorId, released, now),
     ...studentDayItems(studentDays, releaseStudentTime(studentDays, booking)),
     ...(booking.status === "PENDING" ? [leavePending(booking)] : []),
   ];
+}
+
+/**
+ * Calendars that do not hold the lesson's time were read after somebody else had given it back, which is a lost race; if nobody has, it is a
+ * broken invariant: nothing is written and an alarm follows (AV-59).
+ */
+export async function timeGivenBack({ bookingId, version }: Booking): Promise<StaleWrite> {
+  const key = bookingKey(bookingId);
+  const current = await read(key);
+  assert(current?.version !== version, `the instructor's day holds the time of ${bookingId}`);
+  return new StaleWrite(key, undefined);
 }
 
 /** An unpaid booking is unpaid no more, whatever became of it. */
