@@ -71,12 +71,10 @@ function overlapsOfInstructors(bookings: readonly Booking[], settings: readonly 
 
 function overlapsOfStudents(bookings: readonly Booking[]): string[] {
   return pairs(bookings.filter(isOccupying)).flatMap(([one, other]) => {
-    const overlap = minutesBetween(one.startsAt, one.endsAt).filter((minute) =>
-      minutesBetween(other.startsAt, other.endsAt).includes(minute),
-    );
-    return one.studentId === other.studentId && overlap.length > 0
-      ? [`${one.studentId} has ${textOf(one)} and ${textOf(other)} at once`]
-      : [];
+    if (one.studentId !== other.studentId) return [];
+    const taken = new Set(minutesBetween(one.startsAt, one.endsAt));
+    const isFree = minutesBetween(other.startsAt, other.endsAt).every((minute) => !taken.has(minute));
+    return isFree ? [] : [`${one.studentId} has ${textOf(one)} and ${textOf(other)} at once`];
   });
 }
 
