@@ -1,5 +1,5 @@
 import type { Member } from "../../core/context.ts";
-import { ACCOUNT_DEACTIVATED, DomainError, TOKEN_REVOKED, UNAUTHENTICATED } from "../../core/errors.ts";
+import { ACCOUNT_DEACTIVATED, DomainError, SERVICE_UNAVAILABLE, TOKEN_REVOKED, UNAUTHENTICATED } from "../../core/errors.ts";
 import { type AccessClaims, verifyAccessToken } from "../../core/identity/access-token.ts";
 import { memberOf } from "../../core/identity/member.ts";
 import { isLive, type Session } from "../../core/identity/session.ts";
@@ -23,13 +23,21 @@ export async function presentedClaims(event: HttpEvent, now: Instant): Promise<A
   }
 }
 
-/** The signed-in caller as the table has them now (SES-6): one read of two small items, never cached beyond the request. */
+/**
+ * The signed-in caller as the table has them now (SES-6): one read of two small items, never cached beyond the request. A table that
+ * cannot be read admits nobody, not even as a visitor.
+ */
 export async function admittedMember(claims: AccessClaims, now: Instant): Promise<{ principal: Member; user: User } | DomainError> {
-  const [user, session] = await readAll([userKey(claims.userId), sessionKey(claims.userId, claims.sessionId)]);
+  const [user, session] = await readAll([userKey(claims.userId), sessionKey(claims.userId, claims.sessionId)]).catch(notReadable);
   if (user?.accountStatus === "deactivated")
     return new DomainError(ACCOUNT_DEACTIVATED, "This account is deactivated. Ask support to bring it back.");
   if (!isAdmitted(user, session, now)) return new DomainError(TOKEN_REVOKED, "This session has ended. Sign in again.");
   return { user, principal: memberOf(user, claims.sessionId) };
+}
+
+function notReadable(cause: unknown): never {
+  const detail = "Who is signed in cannot be checked right now. Try again in a second.";
+  throw new DomainError(SERVICE_UNAVAILABLE, detail, {}, { cause, headers: { "retry-after": "1" } });
 }
 
 function isAdmitted(user: User | undefined, session: Session | undefined, now: Instant): user is User {

@@ -4,6 +4,7 @@ import { present } from "../../core/table/condition.ts";
 import { userKey } from "../../core/table/keys.ts";
 import { remove, update } from "../../core/table/write.ts";
 import * as getMe from "../../functions/identity/get-me.ts";
+import { connectionLost, failing } from "../support/faults.ts";
 import { invoke } from "../support/invoke.ts";
 import { signedIn } from "../support/people.ts";
 import { useTable } from "../support/table.ts";
@@ -49,6 +50,18 @@ describe("getMe", () => {
     expect((await invoke(getMe, { token })).problem).toMatchObject({ status: 403, code: "ACCOUNT_DEACTIVATED" });
     await commit([remove(userKey(userId), present)]);
     expect((await invoke(getMe, { token })).problem).toMatchObject({ status: 401, code: "TOKEN_REVOKED" });
+  });
+
+  it("SES-6 admits nobody while the table cannot be read, and says when to try again", async () => {
+    const { token } = await signedIn();
+    const unreadable = failing(
+      () => invoke(getMe, { token }),
+      ({ action }) => action === "BatchGetItem",
+      connectionLost,
+    );
+    const { problem, headers } = await unreadable;
+    expect(problem).toMatchObject({ status: 503, code: "SERVICE_UNAVAILABLE" });
+    expect(headers["retry-after"]).toBe("1");
   });
 
   it("SES-9 goes by the bearer token and tries no cookie when that is bad", async () => {
