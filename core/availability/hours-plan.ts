@@ -1,12 +1,11 @@
 import type { LocalDate } from "../time.ts";
 import { type AvailabilityDay, type LessonTime, lessonTimes } from "./availability-day.ts";
 import type { DayCheck } from "./calendar-writes.ts";
-import { changeOf, type HoursChange, type OpenHours, sameHours, windowsMissingIn } from "./open-hours.ts";
+import { changeOf, type DatedHours, type HoursChange, type OpenHours, sameHours, windowsMissingIn } from "./open-hours.ts";
 import { andNot } from "./slot-bitmap.ts";
 
 /** The hours of one day as they shall become, if the day still has the revision that was read. Taken time is not part of it (AVW-9). */
-export interface HoursUpdate extends OpenHours {
-  readonly date: LocalDate;
+export interface HoursUpdate extends DatedHours {
   /** 0 = there must be no item yet. */
   readonly ifRevision: number;
   readonly revision: number;
@@ -61,7 +60,7 @@ export function planHours({ days, wanted, firstWritable, today }: HoursPlanInput
 }
 
 /** The hours of the days once the plan is carried out. */
-export function hoursAfter(days: readonly AvailabilityDay[], plan: HoursPlan): OpenHours[] {
+export function hoursAfter(days: readonly AvailabilityDay[], plan: HoursPlan): DatedHours[] {
   const updates = new Map(plan.updates.map((update) => [update.date, update]));
   return days.map((day) => updates.get(day.date) ?? day);
 }

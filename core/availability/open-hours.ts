@@ -1,4 +1,5 @@
 import { validationFailed } from "../errors.ts";
+import type { LocalDate } from "../time.ts";
 import type { FormatClass } from "./format-class.ts";
 import { and, andNot, equals, fromRanges, intersects, isEmpty, noSlots, or, runs, type SlotBitmap, type SlotRange } from "./slot-bitmap.ts";
 
@@ -10,6 +11,11 @@ export interface OpenHours {
   readonly open: SlotBitmap;
   readonly onlineOnly: SlotBitmap;
   readonly noTravel: SlotBitmap;
+}
+
+/** The hours of one date. */
+export interface DatedHours extends OpenHours {
+  readonly date: LocalDate;
 }
 
 /** Open slots in a row with the same formats. */

@@ -1,18 +1,14 @@
 import type { Context, Member } from "../context.ts";
 import { noteActivity } from "../instructors/note-activity.ts";
 import { requireVersion } from "../precondition.ts";
-import { audit } from "../table/audit.ts";
 import { commit } from "../table/commit.ts";
 import { untilCommitted } from "../table/retry.ts";
-import type { Write } from "../table/write.ts";
 import { type LocalDate, localDateAt } from "../time.ts";
-import { announceHours } from "./announce-hours.ts";
-import type { AvailabilityDay, LessonTime } from "./availability-day.ts";
+import type { LessonTime } from "./availability-day.ts";
 import { calendarBusy } from "./calendar-busy.ts";
 import { readDays } from "./calendar-repository.ts";
 import { sundayOf } from "./editable-dates.ts";
-import { hoursItems } from "./hours-items.ts";
-import { type OpenHours, windowsOf } from "./open-hours.ts";
+import { hoursEditWrites } from "./hours-edit.ts";
 import { readOwnCalendar } from "./own-calendar.ts";
 import { planWeekSave, type WeekPlan } from "./plan-week-save.ts";
 import { readBookingRules } from "./read-booking-rules.ts";
@@ -61,8 +57,17 @@ async function attempt(ctx: Context<Member>, input: SaveWeekInput): Promise<Save
 
   const saved = savedWeek(weekStart, plan);
   const completion = key ? [key.completion(200, saved)] : [];
-  const edit = plan.updates.length === 0 ? [] : [...editWrites(ctx, saved, plan, week, today), ...noteActivity(profile, now)];
-  await commit([...edit, ...completion]);
+  // Seven days, audit entry, event, activity and key: at most eleven items.
+  const edit = hoursEditWrites(ctx, {
+    instructorId: principal.userId,
+    plan,
+    weeks: week,
+    today,
+    cause: "week_saved",
+    action: "save_week",
+    source: "week",
+  });
+  await commit([...edit, ...(edit.length === 0 ? [] : noteActivity(profile, now)), ...completion]);
   return saved;
 }
 
@@ -80,31 +85,4 @@ function savedWeek(weekStart: LocalDate, plan: WeekPlan): SavedWeek {
     skippedDates,
     uncoveredLessons,
   };
-}
-
-/** Seven days, the audit entry and the event; with the activity and the Idempotency-Key at most eleven items. */
-function editWrites(
-  ctx: Context<Member>,
-  { weekStart, version, editedDates, skippedDates }: SavedWeek,
-  plan: WeekPlan,
-  week: readonly AvailabilityDay[],
-  today: LocalDate,
-): Write[] {
-  const { userId } = ctx.principal;
-  const before = week.filter((day) => editedDates.includes(day.date));
-  return [
-    ...hoursItems(userId, plan, ctx.now),
-    audit(ctx, {
-      action: "save_week",
-      entityType: "availability",
-      entityId: `${userId}:${weekStart}`,
-      before: { version: weekVersion(weekStart, week), windows: windowCounts(before) },
-      after: { version, windows: windowCounts(plan.updates), skippedDates },
-    }),
-    ...announceHours(ctx, { cause: "week_saved", dates: editedDates, today, versions: { [weekStart]: version } }),
-  ];
-}
-
-function windowCounts(days: readonly (OpenHours & { readonly date: LocalDate })[]): Record<LocalDate, number> {
-  return Object.fromEntries(days.map((day) => [day.date, windowsOf(day).length]));
 }

@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { type DomainError, notFound } from "../errors.ts";
 import { isLocalDate, type LocalDate, type LocalTime } from "../time.ts";
 import { WINDOW_NOT_FOUND } from "./availability-errors.ts";
 import type { SlotRange } from "./slot-bitmap.ts";
@@ -21,7 +21,7 @@ export function parseWindowId(id: string): NamedWindow | undefined {
 }
 
 export function windowNotFound(): DomainError {
-  return new DomainError(WINDOW_NOT_FOUND, "Load the windows again: editing one changes its id.");
+  return notFound(WINDOW_NOT_FOUND);
 }
 
 function digitsOf(time: LocalTime): string {

@@ -9,7 +9,7 @@ export const detailLevelSchema = z.enum(["minimal", "summary", "full"]).meta({ i
 /** Wide enough that a duration which no lesson has is answered by its own problem. */
 export const durationMinutesSchema = z.int().min(0).max(1_440).meta({ example: 60, description: "30 to 240 in steps of 15." });
 
-const timeRangeSchema = z.object({ startTime: localTimeSchema, endTime: localEndTimeSchema }).meta({ id: "TimeRange" });
+export const timeRangeSchema = z.object({ startTime: localTimeSchema, endTime: localEndTimeSchema }).meta({ id: "TimeRange" });
 
 const publicDaySchema = z
   .object({

@@ -10,6 +10,12 @@ const WEEK_DAYS = 7;
 
 export const weekVersionSchema = z.string().meta({ example: "61c70424984d25c1032c980ad9e6e15f" });
 
+/** A version as a client sends it: what has another form names no week. */
+export const weekVersionInputSchema = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .meta({ minLength: 32, maxLength: 32, example: "61c70424984d25c1032c980ad9e6e15f" });
+
 const weekDaySchema = z
   .object({
     date: localDateSchema,

@@ -10,6 +10,8 @@ import { type Instant, type LocalDate, type LocalTime, parseInstant } from "../.
 /** Control characters but tab and line ends (API-19). `parse` looks for them in every text of a request, so here they stand for the document. */
 export const CONTROL_CHARACTERS = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f";
 const NO_CONTROL_CHARACTERS = `^[^${CONTROL_CHARACTERS}]*$`;
+/** What `trim` takes off, as far as it may be sent. */
+const BLANKS = "\\t\\n\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
 
 const DAYS_OF_ANY_YEAR =
   "(?:19|20|21)[0-9][0-9]-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))";
@@ -44,6 +46,9 @@ export const zoneSchema = exact<string>("^[A-Za-z][A-Za-z0-9_+/-]{0,63}$", 1, 64
 
 /** The five-minute slots of a day, 36 bytes in base64 (AV-1). */
 export const bitmapSchema = exact<string>("^[A-Za-z0-9+/]{48}$", 48, 48, { example: "AAAAAAAAAAAAAAAAAPD/////AAAAAAAAAAAAAAAAAAAAAAAA" });
+
+/** A window of hours by its date and times: `2026-03-09_0900_1130` (AVW-19). */
+export const windowIdSchema = exact<string>(`^${DATE}_[0-9]{4}_[0-9]{4}$`, 20, 20, { example: "2026-03-09_0900_1130" });
 
 /** A prefixed ULID. */
 export function idSchema<Prefix extends string>(prefix: Prefix): z.ZodType<Id<Prefix>, Id<Prefix>> {
@@ -95,6 +100,17 @@ export function textSchema(minLength: number, maxLength: number): z.ZodString {
     }
   };
   return z.string().check(shortest, longest(maxLength)).meta({ minLength, maxLength, pattern: NO_CONTROL_CHARACTERS });
+}
+
+/**
+ * Free text whose length counts after trimming. The operation trims and counts; the document says the same as a pattern. Blanks around the
+ * text may make it twice as long.
+ */
+export function trimmedTextSchema(minLength: 0 | 1, maxLength: number): z.ZodString {
+  const [blanks, edge, inner] = [`[${BLANKS}]*`, `[^${BLANKS}${CONTROL_CHARACTERS}]`, `[^${CONTROL_CHARACTERS}]`];
+  const text = `${edge}(?:${inner}{0,${maxLength - 2}}${edge})?`;
+  const pattern = `^${blanks}${minLength === 0 ? `(?:${text})?` : text}${blanks}$`;
+  return textSchema(minLength, 2 * maxLength).meta({ minLength, maxLength: 2 * maxLength, pattern });
 }
 
 /** Values under names that are free text. The library says nothing of the names in the document. */

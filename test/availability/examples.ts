@@ -4,6 +4,7 @@ import { weekVersion } from "../../core/availability/week-version.ts";
 import { readClock } from "../../core/clients/clock.ts";
 import { addDays, datesBetween, localDateAt, mondayOf } from "../../core/time.ts";
 import { BOOKING_RULES_EXAMPLE } from "../../functions/admin/booking-rules.schema.ts";
+import { openDay } from "../support/bookings.ts";
 import type { ExampleBuilder } from "../support/example.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { signedIn } from "../support/people.ts";
@@ -21,6 +22,22 @@ export const examples: Readonly<Record<string, ExampleBuilder>> = {
       body: { weekStart, days: [{ date: weekStart, windows: [{ startTime: "09:00", endTime: "12:00" }] }] },
     };
   },
+  copyWeekAvailability: async () => {
+    const instructor = await withMorning();
+    return { ...instructor, body: { fromWeekStart: nextWeek(), toWeekStart: addDays(nextWeek(), 7) } };
+  },
+  addSpecificDateAvailability: async () => ({
+    ...(await asInstructor()),
+    body: { date: nextWeek(), startTime: "09:00", endTime: "12:00" },
+  }),
+  listAvailabilityWindows: async () => ({ ...(await withMorning()), query: { startDate: nextWeek() } }),
+  updateAvailabilityWindow: async () => ({ ...(await withWindow()), body: { endTime: "13:00" } }),
+  deleteAvailabilityWindow: () => withWindow(),
+  bulkUpdateAvailability: async () => ({
+    ...(await withMorning()),
+    body: { operations: [{ action: "remove", windowId: `${nextWeek()}_0900_1200` }], validateOnly: true },
+  }),
+  validateWeekChanges: async () => ({ ...(await withMorning()), body: { weekStart: nextWeek(), days: [] } }),
   getInstructorAvailability: async () => ({ as: "visitor", params: { instructorId: (await liveInstructor()).userId } }),
   getNextAvailableLesson: async () => ({ as: "visitor", params: { instructorId: (await liveInstructor()).userId } }),
   getCalendarSettings: () => asInstructor(),
@@ -35,6 +52,18 @@ export const examples: Readonly<Record<string, ExampleBuilder>> = {
 async function asInstructor() {
   const { token, userId } = await signedIn({ role: "instructor" });
   return { as: "instructor", token, userId } as const;
+}
+
+/** An instructor whose Monday morning of next week is open. */
+async function withMorning() {
+  const instructor = await asInstructor();
+  await openDay(instructor.userId, nextWeek(), { from: "09:00", to: "12:00" });
+  return instructor;
+}
+
+async function withWindow() {
+  const { token } = await asInstructor();
+  return { ...(await withMorning()), params: { windowId: `${nextWeek()}_0900_1200` }, foreign: { token } };
 }
 
 async function asAdmin() {

@@ -293,7 +293,7 @@ describe("what a save writes", () => {
         action: "save_week",
         actorId: instructor.userId,
         before: { windows: { [WEDNESDAY]: 2, [THURSDAY]: 0 } },
-        after: { windows: { [WEDNESDAY]: 0, [THURSDAY]: 1 }, version, skippedDates: [] },
+        after: { windows: { [WEDNESDAY]: 0, [THURSDAY]: 1 }, versions: { [MONDAY]: version }, skippedDates: [], source: "week" },
       },
     ]);
   });
