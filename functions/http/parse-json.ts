@@ -21,14 +21,14 @@ export function parseJson(text: string): unknown {
 }
 
 function normalised(value: unknown, seen: { values: number }, depth: number): unknown {
-  if (depth > MOST_DEPTH) throw malformed(`The body is nested deeper than ${MOST_DEPTH} levels.`);
   if (++seen.values > MOST_VALUES) throw malformed(`The body holds more than ${MOST_VALUES} values.`);
   if (typeof value === "string") return wellFormed(value);
   if (typeof value === "number" && (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))) {
     throw malformed("The body holds a number that is too large to be exact.");
   }
-  if (Array.isArray(value)) return value.map((item) => normalised(item, seen, depth + 1));
   if (value === null || typeof value !== "object") return value;
+  if (depth === MOST_DEPTH) throw malformed(`The body is nested deeper than ${MOST_DEPTH} levels.`);
+  if (Array.isArray(value)) return value.map((item) => normalised(item, seen, depth + 1));
   const members: [string, unknown][] = Object.entries(value).map(([name, member]) => [
     wellFormed(name),
     normalised(member, seen, depth + 1),

@@ -1,6 +1,15 @@
 import * as z from "zod";
 import { calendarSettingsSchema } from "../availability/calendar-settings.schema.ts";
-import { idSchema, instantSchema, latitudeSchema, longitudeSchema, textSchema, zoneSchema } from "../http/wire-values.ts";
+import {
+  CONTROL_CHARACTERS,
+  idSchema,
+  instantSchema,
+  latitudeSchema,
+  longitudeSchema,
+  textSchema,
+  trimmedTextSchema,
+  zoneSchema,
+} from "../http/wire-values.ts";
 import { neighborhoodKeySchema, neighborhoodShape } from "./instructor.schema.ts";
 import { instructorServiceSchema } from "./instructor-service.schema.ts";
 
@@ -87,16 +96,18 @@ export const myInstructorProfileSchema = z
   })
   .meta({ id: "MyInstructorProfile" });
 
-/** Its true bounds are rules with refusals of their own, counted after cleaning (INS-5). */
-export const bioInputSchema = textSchema(0, 10_000).meta({ example: "I have taught piano for ten years, to children above all." });
+/** Its true bounds are rules with refusals of their own, counted after cleaning (INS-5), which takes no tabs either. */
+export const bioInputSchema = textSchema(0, 10_000).meta({
+  pattern: `^[^\\t${CONTROL_CHARACTERS}]*$`,
+  example: "I have taught piano for ten years, to children above all.",
+});
 export const yearsExperienceSchema = z.int().min(0).max(50);
 export const minAdvanceBookingHoursSchema = z.int().min(0).max(168);
 
-/** Lengths count after trimming, so these bounds leave room for blanks. */
 export const placeInputSchema = z
   .strictObject({
-    address: textSchema(1, 1_024).meta({ example: "200 W 86th St, New York, NY 10024" }),
-    label: textSchema(0, 200).nullable().optional(),
+    address: trimmedTextSchema(1, 512).meta({ example: "200 W 86th St, New York, NY 10024" }),
+    label: trimmedTextSchema(0, 64).nullable().optional(),
     providerPlaceId: textSchema(1, 255).nullable().optional(),
   })
   .meta({ id: "PlaceInput" });
