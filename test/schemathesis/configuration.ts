@@ -13,7 +13,8 @@ const WARNINGS = ["missing_auth", "missing_test_data", "validation_mismatch", "m
 /** The committed configuration with what depends on the caller, on the demo city and on the list of exclusions, as TOML. */
 export function configurationFor(caller: CallerName, known: KnownValues): string {
   const committed = readFileSync(join(import.meta.dirname, "schemathesis.toml"), "utf8");
-  const places = Object.keys(known).filter((place) => known[place]?.length);
+  // Dictionaries hold texts and numbers only; the rest stands in the examples alone.
+  const places = Object.keys(known).filter((place) => known[place]?.some((value) => typeof value !== "boolean"));
   const dictionaries = places.map((place) => `[dictionaries.${text(place)}]\nvalues = ${JSON.stringify(known[place])}`);
   const anywhere = places.filter((place) => !place.includes(" ")).map((place) => binding(place, place));
   const published = operationsOf(readDocument()).filter((operation) => operation["x-stage"] !== "local");

@@ -1,16 +1,17 @@
 import { required } from "../../core/errors.ts";
-import { addDays, type LocalDate, weekdayOf } from "../../core/time.ts";
+import { addDays, type LocalDate, mondayOf } from "../../core/time.ts";
 import { jsonOf } from "../support/json.ts";
 import { type Account, accountOf, type CallerName, signIn } from "./callers.ts";
 
 /** What exists in the demo city, by where it stands in requests, of one operation or any: `login body.email`, `body.days[*].date`. */
-export type KnownValues = Readonly<Record<string, readonly (string | number)[]>>;
+export type KnownValues = Readonly<Record<string, readonly (string | number | boolean)[]>>;
 
 interface Lesson {
   readonly id: string;
   readonly instructor: { readonly id: string };
   readonly instructorServiceId: string;
   readonly durationMinutes: number;
+  readonly locationType: string;
 }
 
 /** Asks the API itself for values with which valid requests succeed, so that more than refusals is tried. */
@@ -18,31 +19,40 @@ export async function knownValues(api: string, caller: CallerName): Promise<Know
   const student = await reader(api, accountOf("student"));
   const own = caller === "instructor" ? await reader(api, accountOf("instructor")) : student;
   const { items: lessons } = await own<{ items: readonly Lesson[] }>("/bookings?view=all&limit=20");
-  const { items: history } = await student<{ items: readonly Lesson[] }>("/bookings?view=history");
-  const lesson = required(history[0], "the student of the demo city has had lessons");
+  const lesson = await onlineLesson(student);
   const instructorId = lesson.instructor.id;
   const free = await freeDay(student, instructorId, lesson.durationMinutes);
-  const monday = nextMonday(free.date);
+  const monday = mondayOf(free.date);
   const anybody = accountOf("student");
+  const offerings =
+    caller === "instructor" ? (await own<{ items: readonly Pick<Lesson, "instructorServiceId">[] }>("/instructors/me/services")).items : [];
   const { items: categories } = await student<{ items: readonly { slug: string }[] }>("/services/categories");
   const { items: services } = await student<{ items: readonly { id: string; slug: string }[] }>("/services/catalog?limit=5");
   return {
     "path.bookingId": lessons.map(({ id }) => id),
     "path.instructorId": [instructorId],
     "path.serviceIdOrSlug": services.flatMap(({ id, slug }) => [id, slug]),
+    "path.instructorServiceId": offerings.map(({ instructorServiceId }) => instructorServiceId),
     "path.categorySlug": categories.map(({ slug }) => slug),
     "query.instructorId": [instructorId],
     "query.startDate": [free.date],
     "query.endDate": [addDays(free.date, 6)],
     "query.category": categories.map(({ slug }) => slug),
+    // Without a value it counts as absent; no cursor can be known before its list is read.
+    "query.cursor": [""],
+    "header.If-Match": ["*"],
+    "saveWeekAvailability query.override": [true],
     "body.instructorId": [instructorId],
     "body.instructorServiceId": [lesson.instructorServiceId],
     "body.date": [free.date],
     "body.startTime": free.starts,
+    "body.locationType": [lesson.locationType],
     "body.durationMinutes": [lesson.durationMinutes],
     "body.weekStart": [monday],
     "body.days[*].date": [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(monday, days)),
     "body.zipCode": ["10001", "11215", "10463"],
+    "body.role": ["student", "instructor"],
+    "body.acceptTerms": [true],
     "body.password": ["Sunny-Day-2", "Éclair-au-café-1"],
     "body.timezone": ["America/New_York", "America/Chicago"],
     "login body.email": [anybody.email],
@@ -61,6 +71,15 @@ async function reader(api: string, account: Account): Promise<Read> {
   };
 }
 
+/** A lesson that somebody had online: its instructor offers that, and it needs no place. */
+async function onlineLesson(read: Read): Promise<Lesson> {
+  const { items } = await read<{ items: readonly Lesson[] }>("/bookings?limit=100");
+  return required(
+    items.find(({ locationType }) => locationType === "online"),
+    "the student of the demo city has had an online lesson",
+  );
+}
+
 /** The first day on which online lessons can start at several times. */
 async function freeDay(read: Read, instructorId: string, durationMinutes: number) {
   const path = `/public/instructors/${instructorId}/availability?locationType=online&durationMinutes=${durationMinutes}`;
@@ -69,8 +88,4 @@ async function freeDay(read: Read, instructorId: string, durationMinutes: number
     days.find(({ starts }) => starts.length > 4),
     "the instructor of the demo city has free days",
   );
-}
-
-function nextMonday(date: LocalDate): LocalDate {
-  return addDays(date, 7 - weekdayOf(date));
 }
