@@ -1,14 +1,20 @@
+import { DomainError } from "../errors.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
 import type { Instant } from "../time.ts";
-import type { Booking } from "./booking.ts";
+import { type Booking, isMoving } from "./booking.ts";
 import type { Viewer } from "./booking-visibility.ts";
 import { refuseCompletion } from "./completion.ts";
 import { refuseCancellation } from "./decide-cancellation.ts";
+import { refuseMove } from "./decide-move.ts";
+import { decideNoShowReport, refuseNoShowDispute } from "./no-show.ts";
 
 /** What the viewer may do with a booking now. Only what has an operation can be done. */
 export interface BookingAbilities {
   readonly cancel: boolean;
   readonly complete: boolean;
+  readonly reschedule: boolean;
+  readonly reportNoShow: boolean;
+  readonly disputeNoShow: boolean;
 }
 
 export interface AbilityFacts {
@@ -19,14 +25,24 @@ export interface AbilityFacts {
 }
 
 /** Asks the operations' own rules, so that a flag never promises what would be refused. */
-export function abilitiesOf({ booking, viewer, now }: AbilityFacts): BookingAbilities {
+export function abilitiesOf(facts: AbilityFacts): BookingAbilities {
+  const { booking, payment, viewer, now } = facts;
   return {
     cancel: viewer !== "admin" && refuseCancellation(booking, now) === undefined,
     complete: viewer === "instructor" && refuseCompletion(booking, now) === undefined,
+    reschedule: viewer === "student" && refuseMove(booking, payment, viewer, now) === undefined,
+    reportNoShow: mayReportNoShow(facts),
+    disputeNoShow: viewer !== "admin" && refuseNoShowDispute(booking.noShow, viewer, now) === undefined,
   };
 }
 
 /** The flags as one number: part of the ETag, so that a 304 means that they are unchanged too. */
-export function abilityBits({ cancel, complete }: BookingAbilities): number {
-  return [cancel, complete].reduce((bits, can, place) => bits + (can ? 2 ** place : 0), 0);
+export function abilityBits({ cancel, complete, reschedule, reportNoShow, disputeNoShow }: BookingAbilities): number {
+  return [cancel, complete, reschedule, reportNoShow, disputeNoShow].reduce((bits, can, place) => bits + (can ? 2 ** place : 0), 0);
+}
+
+function mayReportNoShow({ booking, payment, viewer, now }: AbilityFacts): boolean {
+  if (viewer === "admin" || isMoving(booking)) return false;
+  const isCaptured = payment.capturedAt !== undefined;
+  return !(decideNoShowReport(booking, { by: viewer, isCaptured }, now) instanceof DomainError);
 }

@@ -3,13 +3,14 @@ import type { BookingId, InstructorServiceId, ServiceId, UserId } from "../ids.t
 import type { Cents } from "../money.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
 import { type BookingPaymentView, viewPayment } from "../payments/payment-view.ts";
-import { type Instant, type LocalDate, type LocalTime, plusHours, type Zone } from "../time.ts";
+import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
 import type { Booking, BookingStatus, CancellationCode, CancellationWindow, CompletionSource, Side } from "./booking.ts";
 import { abilitiesOf, type BookingAbilities } from "./booking-abilities.ts";
 import type { ListedBooking } from "./booking-list-entry.ts";
 import { type BookingPartition, partitionOf } from "./booking-partition.ts";
 import { placeDetail, seesReason, shownName, type Viewer, visibleLocation } from "./booking-visibility.ts";
 import type { LocationType } from "./location-type.ts";
+import { disputeUntil } from "./no-show.ts";
 
 /** One of the two people as the viewer sees them (BKL-10). */
 export interface PersonView {
@@ -58,6 +59,7 @@ export interface BookingView extends BookingSummaryView {
   readonly cancellationReason: string | null;
   readonly cancellationCode: CancellationCode | null;
   readonly cancellationWindow: CancellationWindow | null;
+  readonly rescheduledFrom: { readonly id: BookingId; readonly date: LocalDate; readonly startTime: LocalTime } | null;
   readonly rescheduleCount: number;
   readonly noShow: NoShowView | null;
   readonly dispute: DisputeView | null;
@@ -82,6 +84,8 @@ export interface NoShowView {
   readonly disputeUntil: Instant;
   readonly disputed: boolean;
   readonly resolution: string | null;
+  /** For its author and administrators only. */
+  readonly reason: string | null;
 }
 
 export interface DisputeView {
@@ -124,8 +128,9 @@ export function viewBooking({ booking, payment, people, viewer, now }: BookingTo
     cancellationReason: booking.cancellationReason ?? null,
     cancellationCode: booking.cancellationCode ?? null,
     cancellationWindow: booking.cancellationWindow ?? null,
+    rescheduledFrom: viewMove(booking),
     rescheduleCount: booking.rescheduleCount,
-    noShow: viewNoShow(booking),
+    noShow: viewNoShow(booking, viewer),
     dispute: viewDispute(booking, viewer),
     payment: viewPayment(payment, booking, viewer),
     can: abilitiesOf({ booking, payment, viewer, now }),
@@ -183,10 +188,15 @@ function locationText(booking: ListedBooking, viewer: Viewer, now: Instant): str
   return view?.address ?? ([view?.label, view?.neighborhood].filter(Boolean).join(", ") || null);
 }
 
-function viewNoShow({ noShow }: Booking): NoShowView | null {
+function viewMove({ rescheduledFromBookingId: id, rescheduledFrom }: Booking): BookingView["rescheduledFrom"] {
+  return id === undefined || rescheduledFrom === undefined ? null : { id, ...rescheduledFrom };
+}
+
+function viewNoShow({ noShow }: Booking, viewer: Viewer): NoShowView | null {
   if (noShow === undefined) return null;
-  const { type, reportedBy, reportedAt, disputed, resolution } = noShow;
-  return { type, reportedBy, reportedAt, disputeUntil: plusHours(reportedAt, 24), disputed, resolution: resolution ?? null };
+  const { type, reportedBy, reportedAt, disputed, resolution, reason } = noShow;
+  const words = seesReason(reportedBy, viewer) ? (reason ?? null) : null;
+  return { type, reportedBy, reportedAt, disputeUntil: disputeUntil(reportedAt), disputed, resolution: resolution ?? null, reason: words };
 }
 
 function viewDispute({ dispute }: Booking, viewer: Viewer): DisputeView | null {

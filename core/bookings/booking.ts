@@ -79,6 +79,10 @@ export interface Booking {
   readonly cancellationWindow?: CancellationWindow;
   readonly rescheduledFromBookingId?: BookingId;
   readonly rescheduledToBookingId?: BookingId;
+  /** When the lesson was to be before it moved here. */
+  readonly rescheduledFrom?: { readonly date: LocalDate; readonly startTime: LocalTime };
+  /** The first booking of a chain of moves, by which calendars know the lesson (BKL-40). */
+  readonly firstBookingId?: BookingId;
   readonly rescheduleCount: number;
   /** Set while a move to another booking waits for its money (BKR-9). */
   readonly movingTo?: { readonly bookingId: BookingId; readonly leaseUntil: Instant };
@@ -90,15 +94,24 @@ export interface Booking {
   readonly version: number;
 }
 
-/** A copy of what the booking needs of its no-show report, which the payments keep. */
+/** A report that somebody did not come (BKN-1). A later report of the other side replaces a closed one. */
 export interface BookingNoShow {
   readonly reportId: NoShowReportId;
   readonly type: Side | "mutual";
   readonly reportedBy: Side | "admin";
   readonly reportedAt: Instant;
+  /** The reporter's own words. */
+  readonly reason?: string;
   readonly disputed: boolean;
-  readonly resolution?: "confirmed_no_dispute" | "confirmed_after_review" | "dispute_upheld" | "cancelled";
+  readonly disputedAt?: Instant;
+  /** The words of the accused. */
+  readonly disputeReason?: string;
+  readonly resolution?: NoShowResolution;
+  readonly resolvedAt?: Instant;
 }
+
+/** How a report ended (NS-2): only the first two say that somebody was absent. */
+export type NoShowResolution = "confirmed_no_dispute" | "confirmed_after_review" | "dispute_upheld" | "cancelled";
 
 /** A dispute of the lesson's completion (BKN-12). */
 export interface BookingDispute {

@@ -18,6 +18,8 @@ type Reportable = Pick<Booking, "status" | "startsAt" | "endsAt" | "dispute"> & 
 
 export type ExistingReport = Pick<BookingNoShow, "type" | "reportedAt" | "disputed" | "resolution">;
 
+type ReportToWithdraw = ExistingReport & Pick<BookingNoShow, "reportedBy">;
+
 export type NoShowType = Side | "mutual";
 
 /** Both sides say that the other was absent: there is nothing to wait for. Otherwise the accused has a day to object. */
@@ -56,6 +58,21 @@ export function refuseNoShowDispute(noShow: ExistingReport | undefined, by: Side
   if (noShow.disputed) return new DomainError(NO_SHOW_ALREADY_DISPUTED, "You have disputed this report; an administrator will decide.");
   if (now < disputeUntil(noShow.reportedAt)) return undefined;
   return new DomainError(NO_SHOW_DISPUTE_WINDOW_CLOSED, "A report can be disputed for 24 hours; contact support.");
+}
+
+/** Why the reporter cannot take the report back (BKN-11): it binds once it was disputed, closed, or stood for its day. */
+export function refuseNoShowWithdrawal(noShow: ReportToWithdraw | undefined, by: Side, now: Instant): DomainError | undefined {
+  if (noShow === undefined) return new DomainError(NO_SHOW_NOT_FOUND, "Nobody has reported an absence from this lesson.");
+  if (noShow.reportedBy !== by) return new DomainError(ROLE_REQUIRED, "Only the side that made the report can withdraw it.");
+  if (noShow.resolution !== undefined) return new DomainError(NO_SHOW_RESOLVED, "This report is closed.");
+  if (noShow.disputed) return new DomainError(NO_SHOW_ALREADY_DISPUTED, "The report was disputed; an administrator will decide.");
+  if (now < disputeUntil(noShow.reportedAt)) return undefined;
+  return new DomainError(NO_SHOW_RESOLVED, "A report can be withdrawn for 24 hours; this one counts as confirmed.");
+}
+
+/** Whether nobody objected to the report for its day (BKN-8). */
+export function isConfirmedBySilence(noShow: ExistingReport | undefined, now: Instant): boolean {
+  return noShow !== undefined && noShow.resolution === undefined && !noShow.disputed && now >= disputeUntil(noShow.reportedAt);
 }
 
 /** From this instant on an undisputed report is resolved (BKN-8). */

@@ -36,6 +36,7 @@ export const bookingExample = {
   cancellationReason: null,
   cancellationCode: null,
   cancellationWindow: null,
+  rescheduledFrom: null,
   rescheduleCount: 0,
   noShow: null,
   dispute: null,
@@ -61,9 +62,26 @@ export const bookingExample = {
       { from: "0h", outcome: "half_credit" },
     ],
   },
-  can: { cancel: true, complete: false },
+  can: { cancel: true, complete: false, reschedule: true, reportNoShow: false, disputeNoShow: false },
   version: 2,
   updatedAt: "2026-03-08T07:31:00.000Z",
+};
+
+/** The same lesson, from which the instructor was reported as absent. */
+export const reportedExample = {
+  ...bookingExample,
+  partition: "in_progress",
+  noShow: {
+    type: "instructor",
+    reportedBy: "student",
+    reportedAt: "2026-03-12T21:30:00.000Z",
+    disputeUntil: "2026-03-13T21:30:00.000Z",
+    disputed: false,
+    resolution: null,
+    reason: null,
+  },
+  can: { ...bookingExample.can, cancel: false, reschedule: false },
+  version: 3,
 };
 
 /** What lists show of it. */

@@ -87,11 +87,13 @@ export const settlementOutcomeSchema = z
   ])
   .meta({ id: "SettlementOutcome", "x-open-enum": true });
 
+export const paymentStatusSchema = z
+  .enum(["payment_method_required", "scheduled", "authorized", "locked", "settled", "manual_review"])
+  .meta({ "x-open-enum": true });
+
 const bookingPaymentSchema = z
   .object({
-    paymentStatus: z
-      .enum(["payment_method_required", "scheduled", "authorized", "locked", "settled", "manual_review"])
-      .meta({ "x-open-enum": true }),
+    paymentStatus: paymentStatusSchema,
     settlementOutcome: settlementOutcomeSchema.nullable(),
     authMode: z.enum(["scheduled", "immediate"]).nullable(),
     authScheduledFor: instantSchema.nullable(),
@@ -142,6 +144,7 @@ export const bookingSchema = z
       ])
       .nullable(),
     cancellationWindow: z.enum(["gte24", "12to24", "lt12"]).nullable(),
+    rescheduledFrom: z.object({ id: idSchema("bkg"), date: localDateSchema, startTime: localTimeSchema }).nullable(),
     rescheduleCount: z.int(),
     noShow: z
       .object({
@@ -151,6 +154,7 @@ export const bookingSchema = z
         disputeUntil: instantSchema,
         disputed: z.boolean(),
         resolution: z.string().nullable(),
+        reason: z.string().nullable().meta({ description: "For its author only." }),
       })
       .nullable(),
     dispute: z
@@ -162,7 +166,15 @@ export const bookingSchema = z
       })
       .nullable(),
     payment: bookingPaymentSchema,
-    can: z.object({ cancel: z.boolean(), complete: z.boolean() }).meta({ description: "What the viewer may do now." }),
+    can: z
+      .object({
+        cancel: z.boolean(),
+        complete: z.boolean(),
+        reschedule: z.boolean(),
+        reportNoShow: z.boolean(),
+        disputeNoShow: z.boolean(),
+      })
+      .meta({ description: "What the viewer may do now." }),
     version: z.int(),
     updatedAt: instantSchema,
   })

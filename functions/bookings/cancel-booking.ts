@@ -6,7 +6,7 @@ import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
 import { reply } from "../http/reply.ts";
-import { centsSchema, idSchema, textSchema } from "../http/wire-values.ts";
+import { centsSchema, idSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema, settlementOutcomeSchema } from "./booking.schema.ts";
 
@@ -27,7 +27,7 @@ export const contract = endpoint({
   notFound: BOOKING_NOT_FOUND,
   query: nothing,
   body: z
-    .strictObject({ reason: textSchema(1, 1_000).meta({ description: "1 to 500 characters after trimming.", example: "I am ill." }) })
+    .strictObject({ reason: trimmedTextSchema(1, 500).meta({ description: "1 to 500 characters after trimming.", example: "I am ill." }) })
     .meta({ id: "CancelBooking" }),
   status: 200,
   response: z
@@ -58,7 +58,7 @@ export const contract = endpoint({
         cancelledBy: "student",
         cancellationReason: "I am ill.",
         cancellationWindow: "gte24",
-        can: { cancel: false, complete: false },
+        can: { ...bookingExample.can, cancel: false, reschedule: false },
         version: 3,
       },
       cancellation: {

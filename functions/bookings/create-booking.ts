@@ -1,32 +1,8 @@
 import * as z from "zod";
-import { AVAILABILITY_BUSY } from "../../core/availability/availability-errors.ts";
-import { BOOKABLE_PROBLEMS } from "../../core/availability/bookable-problems.ts";
-import {
-  ADDRESS_REQUIRED,
-  COORDINATES_REQUIRED,
-  DURATION_NOT_OFFERED,
-  LOCATION_TYPE_NOT_OFFERED,
-  NO_TEACHING_LOCATION,
-  OUTSIDE_SERVICE_AREA,
-  PRICE_CHANGED,
-  SELF_BOOKING,
-  SERVICE_INSTRUCTOR_MISMATCH,
-  STUDENT_TIME_CONFLICT,
-  TOO_MANY_UNPAID_BOOKINGS,
-} from "../../core/bookings/booking-errors.ts";
+import { PRICE_CHANGED, SELF_BOOKING, SERVICE_INSTRUCTOR_MISMATCH, TOO_MANY_UNPAID_BOOKINGS } from "../../core/bookings/booking-errors.ts";
 import { createBooking } from "../../core/bookings/create-booking.ts";
-import { ACCOUNT_SUSPENDED } from "../../core/identity/identity-errors.ts";
-import { INSTRUCTOR_NOT_BOOKABLE, INSTRUCTOR_NOT_FOUND } from "../../core/instructors/instructor-errors.ts";
-import {
-  NEGATIVE_CREDIT_BALANCE,
-  PAYMENT_ACCOUNT_LOCKED,
-  PAYMENT_ACCOUNT_RESTRICTED,
-  PRICE_BELOW_FLOOR,
-  PRICING_FORMAT_NOT_FOUND,
-} from "../../core/payments/payment-errors.ts";
 import { NEIGHBORHOODS_FILE } from "../../core/places/neighborhoods.ts";
 import { OUTLINES_FILE } from "../../core/places/outlines.ts";
-import { INSTRUCTOR_SERVICE_NOT_FOUND } from "../../core/search/search-errors.ts";
 import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
@@ -37,6 +13,7 @@ import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
 import { placeRules, placeShape, wishedPlace } from "./lesson-place.schema.ts";
 import { locationTypeSchema } from "./location-type.schema.ts";
+import { NEW_LESSON_PROBLEMS } from "./new-lesson-problems.ts";
 
 export const contract = endpoint({
   operationId: "createBooking",
@@ -77,30 +54,7 @@ export const contract = endpoint({
       payBy: instantSchema,
     })
     .meta({ id: "CreatedBooking" }),
-  errors: [
-    ...Object.values(BOOKABLE_PROBLEMS),
-    ACCOUNT_SUSPENDED,
-    SELF_BOOKING,
-    INSTRUCTOR_NOT_FOUND,
-    INSTRUCTOR_SERVICE_NOT_FOUND,
-    SERVICE_INSTRUCTOR_MISMATCH,
-    INSTRUCTOR_NOT_BOOKABLE,
-    PAYMENT_ACCOUNT_LOCKED,
-    PAYMENT_ACCOUNT_RESTRICTED,
-    NEGATIVE_CREDIT_BALANCE,
-    DURATION_NOT_OFFERED,
-    LOCATION_TYPE_NOT_OFFERED,
-    ADDRESS_REQUIRED,
-    COORDINATES_REQUIRED,
-    OUTSIDE_SERVICE_AREA,
-    NO_TEACHING_LOCATION,
-    PRICING_FORMAT_NOT_FOUND,
-    PRICE_BELOW_FLOOR,
-    PRICE_CHANGED,
-    TOO_MANY_UNPAID_BOOKINGS,
-    STUDENT_TIME_CONFLICT,
-    AVAILABILITY_BUSY,
-  ],
+  errors: [SELF_BOOKING, SERVICE_INSTRUCTOR_MISMATCH, PRICE_CHANGED, TOO_MANY_UNPAID_BOOKINGS, ...NEW_LESSON_PROBLEMS],
   invalidates: ["bookings", "availability"],
   files: [OUTLINES_FILE, NEIGHBORHOODS_FILE],
   since: "1.0.0",

@@ -76,7 +76,7 @@ describe("getBooking", () => {
       instructor: { lastName: "Chen" },
       location: { address: HOME.address },
       studentNote: "Third floor.",
-      can: { cancel: false, complete: false },
+      can: { cancel: false, complete: false, reschedule: false },
     });
   });
 

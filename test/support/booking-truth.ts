@@ -157,18 +157,22 @@ function wrongPayments(bookings: readonly StoredBooking[], payments: readonly Bo
 
 function wrongEvents(bookings: readonly Booking[], events: readonly DomainEvent[]): string[] {
   return bookings.flatMap((booking) => {
-    const expected = [
-      "booking.created",
-      ...(booking.confirmedAt === undefined ? [] : ["booking.confirmed"]),
-      ...({ CANCELLED: ["booking.cancelled"], PAYMENT_FAILED: ["booking.payment_failed"], COMPLETED: ["booking.completed"] }[
-        String(booking.status)
-      ] ?? []),
-    ];
     const theirs = events
       .filter((event) => "bookingId" in event.data && event.data.bookingId === booking.bookingId)
       .map((event) => event.eventType);
-    return theirs.sort().join() === expected.sort().join() ? [] : [`${textOf(booking)} was announced by ${theirs.join(", ")}`];
+    return theirs.sort().join() === announcementsOf(booking).sort().join()
+      ? []
+      : [`${textOf(booking)} was announced by ${theirs.join(", ")}`];
   });
+}
+
+/** A moved lesson is announced once, under its new booking. */
+function announcementsOf({ status, confirmedAt, rescheduledFromBookingId, cancellationCode }: Booking): string[] {
+  const begun = rescheduledFromBookingId === undefined ? ["booking.created"] : ["booking.rescheduled"];
+  const paid = rescheduledFromBookingId === undefined && confirmedAt !== undefined ? ["booking.confirmed"] : [];
+  const cancelled = cancellationCode === "rescheduled" ? [] : ["booking.cancelled"];
+  const ended = { CANCELLED: cancelled, PAYMENT_FAILED: ["booking.payment_failed"], COMPLETED: ["booking.completed"] }[String(status)];
+  return [...begun, ...paid, ...(ended ?? [])];
 }
 
 function pairs<T>(all: readonly T[]): (readonly [T, T])[] {

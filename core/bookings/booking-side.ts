@@ -1,0 +1,29 @@
+import type { Context, Member } from "../context.ts";
+import { DomainError, notFound, OPERATION_IN_PROGRESS, PERMISSION_REQUIRED } from "../errors.ts";
+import type { Permission } from "../identity/roles.ts";
+import { type Booking, isMoving, type Side } from "./booking.ts";
+import { BOOKING_NOT_FOUND } from "./booking-errors.ts";
+
+/** The caller's side of the booking; strangers meet the same 404 as for no booking (BK-55). */
+export function requireSide({ principal }: Context<Member>, booking: Pick<Booking, "studentId" | "instructorId">): Side {
+  if (principal.userId === booking.studentId) return "student";
+  if (principal.userId === booking.instructorId) return "instructor";
+  throw notFound(BOOKING_NOT_FOUND);
+}
+
+/** 403 unless the caller has the permission. */
+export function requirePermission({ principal }: Context<Member>, permission: Permission): void {
+  if (principal.permissions.has(permission)) return;
+  throw new DomainError(PERMISSION_REQUIRED, `Your account lacks the permission ${permission}.`, { permission });
+}
+
+/** While a move waits for its money nothing else may happen to either of its two bookings (BKR-10). */
+export function requireStill(booking: Pick<Booking, "status" | "movingTo" | "rescheduledFromBookingId">): void {
+  if (isMoving(booking)) throw bookingIsChanging();
+}
+
+/** The refusal of a change that lost its race for the booking five times (BK-56). */
+export function bookingIsChanging(): DomainError {
+  const headers = { "retry-after": "1" };
+  return new DomainError(OPERATION_IN_PROGRESS, "This booking is changing right now. Repeat in a second.", {}, { headers });
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it, vi } from "vitest";
+import { newId } from "../../core/ids.ts";
+import { addMinutesToTime, type LocalDate, type LocalTime } from "../../core/time.ts";
+import * as cancelBooking from "../../functions/bookings/cancel-booking.ts";
+import * as rescheduleBooking from "../../functions/bookings/reschedule-booking.ts";
+import { open, save } from "../availability/own-week.ts";
+import { bookingsIn, brokenPromises } from "../support/booking-truth.ts";
+import { type BookingBody, book, callAs, confirmedBooking, MONDAY, openDay, WEDNESDAY } from "../support/bookings.ts";
+import { useClock } from "../support/clock.ts";
+import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
+import { type SignedIn, signedIn } from "../support/people.ts";
+import { useTable } from "../support/table.ts";
+
+const table = useTable();
+useClock(MONDAY);
+vi.stubEnv("RATE_LIMIT_MODE", "stub");
+
+const MONDAY_DATE = "2026-03-02";
+const THURSDAY: LocalDate = "2026-03-05";
+const STARTS: readonly LocalTime[] = ["09:00", "10:30", "12:00", "13:30", "15:00", "16:30"];
+
+describe("races of moves", () => {
+  it("BKR-8, BKR-12, BK-56, AV-60, AV-62 calendar, claims and bookings agree after moves, cancellations, bookings and week saves at once", async () => {
+    const instructor = await liveInstructor();
+    await Promise.all([WEDNESDAY, THURSDAY].map((date) => openDay(instructor.userId, date)));
+    const lessons = await Promise.all(
+      STARTS.map(async (startTime) => {
+        const student = await signedIn();
+        return { student, booking: await confirmedBooking(student, instructor, { startTime }) };
+      }),
+    );
+    const storm = [
+      ...lessons.flatMap(({ student, booking }, index) => [
+        // Into the next lesson's time, into a part of the own, and to another day: only one of the three can be.
+        move(student, booking, { startTime: STARTS[(index + 1) % STARTS.length] }),
+        move(student, booking, { startTime: addMinutesToTime(booking.startTime, 30) }),
+        move(student, booking, { date: THURSDAY }),
+        ...(index % 2 === 0 ? [cancel(index % 4 === 0 ? student : instructor, booking)] : []),
+      ]),
+      ...STARTS.map(async (startTime) => book(await signedIn(), instructor, { startTime })),
+      ...["18:00", "20:00", "22:00"].map((endTime) => keepHours(instructor, endTime)),
+    ];
+    const answers = await Promise.all(storm);
+
+    const items = await table.items();
+    expect(brokenPromises(items)).toEqual([]);
+    const bookings = bookingsIn(items);
+    for (const { booking } of lessons) {
+      const old = bookings.find(({ bookingId }) => bookingId === booking.id);
+      const next = bookings.filter(({ rescheduledFromBookingId }) => rescheduledFromBookingId === booking.id);
+      expect(next.map(({ bookingId }) => bookingId)).toEqual(old?.rescheduledToBookingId ? [old.rescheduledToBookingId] : []);
+    }
+    expect(answers.map((answer) => answer.status).filter((status) => status >= 500)).toEqual([]);
+    // The storm was one: something moved, and something did not.
+    const moved = bookings.filter(({ cancellationCode }) => cancellationCode === "rescheduled");
+    expect(moved.length).toBeGreaterThan(0);
+    expect(answers.filter((answer) => answer.status === 409).length).toBeGreaterThan(0);
+  });
+
+  it("BK-47, BKR-8 the same move sent many times at once happens once", async () => {
+    const instructor = await liveInstructor();
+    await Promise.all([openDay(instructor.userId), openDay(instructor.userId, THURSDAY)]);
+    const student = await signedIn();
+    const booking = await confirmedBooking(student, instructor);
+    const key = newId("evt", MONDAY);
+    const replies = await Promise.all(Array.from({ length: 8 }, () => move(student, booking, { date: THURSDAY }, key)));
+    const moved = replies.filter((reply) => reply.status === 201);
+    expect(new Set(moved.map((reply) => reply.body.booking.id)).size).toBe(1);
+    expect(replies.filter((reply) => reply.status !== 201).every((reply) => reply.problem.code === "OPERATION_IN_PROGRESS")).toBe(true);
+    expect(brokenPromises(await table.items())).toEqual([]);
+  });
+});
+
+function move(
+  student: SignedIn,
+  { id, date, startTime }: BookingBody,
+  special: Readonly<Record<string, unknown>>,
+  key: string = newId("evt", MONDAY),
+) {
+  const body = { date, startTime, ...special };
+  return callAs(student, rescheduleBooking, { params: { bookingId: id }, body, headers: { "idempotency-key": key } });
+}
+
+function cancel(person: SignedIn, { id }: BookingBody) {
+  return callAs(person, cancelBooking, { params: { bookingId: id }, body: { reason: "I am ill." } });
+}
+
+/** The instructor closes the evening while all that goes on. */
+function keepHours(instructor: LiveInstructor, endTime: string) {
+  return save(instructor, { weekStart: MONDAY_DATE, days: [open(WEDNESDAY, `06:00-${endTime}`)] });
+}
