@@ -1,14 +1,11 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
-import * as z from "zod";
-import { OPERATION_IN_PROGRESS, type Problem } from "../../core/errors.ts";
 import { RATE_BUCKETS } from "../../core/identity/rate-buckets.ts";
 import { RATE_GUARDS } from "../../core/identity/rate-guards.ts";
-import type { Auth, Endpoint, MediaType, Tag } from "../../functions/http/endpoint.ts";
-import { bareType } from "../../functions/http/negotiate.ts";
-import { coerceQuery } from "../../functions/http/query.ts";
+import type { Auth, Endpoint, Tag } from "../../functions/http/endpoint.ts";
 import type { Declarations, Declared } from "./load-declarations.ts";
-import { problemsOf } from "./problems-of.ts";
-import { components, problemSchema } from "./shared-components.ts";
+import { request } from "./request.ts";
+import { responses } from "./responses.ts";
+import { components } from "./shared-components.ts";
 
 const DEFAULT_MEMORY_MB = 512;
 const DEFAULT_TIMEOUT_SECONDS = 10;
@@ -81,7 +78,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
 };
 
 function route(contract: Declared<Endpoint>): RouteConfig {
-  const { method, path, operationId, summary, description, tag, params, query, body, example } = contract;
+  const { method, path, operationId, summary, description, tag } = contract;
   return {
     method: lowerCase(method),
     path,
@@ -90,139 +87,14 @@ function route(contract: Declared<Endpoint>): RouteConfig {
     description,
     tags: [tag],
     security: security(contract.auth),
-    request: {
-      ...(Object.keys(params.shape).length > 0 ? { params: exemplified(params, example.params) } : {}),
-      ...(Object.keys(query.shape).length > 0 ? { query: emptiable(exemplified(query, example.query)) } : {}),
-      ...(Object.keys(requestHeaders(contract).shape).length > 0 ? { headers: requestHeaders(contract) } : {}),
-      ...(body === undefined ? {} : { body: requestBody(body, example.body) }),
-    },
+    request: request(contract),
     responses: responses(contract),
     ...extensions(contract),
   };
 }
 
-function requestBody(schema: z.ZodType, example: unknown) {
-  const required = !(schema instanceof z.ZodOptional);
-  return { required, content: { "application/json": { schema, example } } };
-}
-
 function security(auth: Auth) {
   return auth === "any" ? [] : [{ bearer: [] }, { cookie: [] }];
-}
-
-/** The parameters with the contract's own example values, which the tests and the docs page use, as the server reads them. */
-function exemplified(schema: z.ZodObject, examples: Readonly<Record<string, string>> = {}): z.ZodObject {
-  const values = coerceQuery(schema, new URLSearchParams(examples).toString()).value;
-  const members = Object.entries(schema.shape).map(([name, member]) => {
-    const example = values[name];
-    return [name, example === undefined || !(member instanceof z.ZodType) ? member : member.meta({ ...member.meta(), example })];
-  });
-  return z.strictObject(Object.fromEntries(members));
-}
-
-/** An optional parameter without a value counts as absent (API-21), unless it is a list. */
-function emptiable(schema: z.ZodObject): z.ZodObject {
-  const members = Object.entries(schema.shape).map(([name, member]) => {
-    const isOptional = member instanceof z.ZodOptional || member instanceof z.ZodDefault;
-    if (!isOptional || member.unwrap() instanceof z.ZodArray) return [name, member];
-    return [name, member.meta({ ...member.meta(), param: { allowEmptyValue: true } })];
-  });
-  return z.strictObject(Object.fromEntries(members));
-}
-
-function requestHeaders({ ifMatch, idempotencyKey }: Endpoint): z.ZodObject {
-  const key = z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
-    .meta({ minLength: 1, maxLength: 64, example: "3f8a1c52-7f0e" });
-  const tags = z
-    .string()
-    .regex(/^[ -~]{0,1024}$/)
-    .meta({
-      description: "ETags as they were answered; `*` counts as none, a weak one never matches.",
-      maxLength: 1_024,
-      example: '"61c70424984d25c1032c980ad9e6e15f"',
-    });
-  return z.object({
-    ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey === "required" ? key : key.optional() }),
-    // Not marked as required in the document where another parameter may stand in for it; the operation answers 428 itself.
-    ...(ifMatch === undefined ? {} : { "If-Match": tags.optional() }),
-  });
-}
-
-function responses(contract: Endpoint): RouteConfig["responses"] {
-  const { status, otherStatuses = [], response, example, links = [] } = contract;
-  const content =
-    response === null
-      ? {}
-      : "mediaType" in response
-        ? { [bareType(response.mediaType)]: unshaped(response, example.response) }
-        : { "application/json": { schema: response, example: example.response } };
-  const headers = {
-    ...HEADERS,
-    ...rateHeaders(contract),
-    ...(contract.cache === undefined ? {} : { ETag: ref("headers", "ETag") }),
-    ...(contract.idempotencyKey === undefined ? {} : { "Idempotency-Replayed": ref("headers", "IdempotencyReplayed") }),
-  };
-  const success = {
-    description: "Success",
-    headers,
-    ...(response === null ? {} : { content }),
-    ...(links.length === 0
-      ? {}
-      : { links: Object.fromEntries(links.map(({ operationId, parameters }) => [operationId, { operationId, parameters }])) }),
-  };
-  const notModified = contract.cache === undefined ? {} : { 304: { description: "Not modified", headers } };
-  return {
-    [status]: status === 201 ? { ...success, headers: { ...headers, Location: ref("headers", "Location") } } : success,
-    ...notModified,
-    ...problemResponses(contract),
-    ...Object.fromEntries(otherStatuses.map((other) => [other, success])),
-  };
-}
-
-/** An answer whose shape is no matter of the contract: some object, or text. */
-function unshaped({ mediaType }: MediaType, example: unknown) {
-  const type = /json|yaml/.test(bareType(mediaType)) ? "object" : "string";
-  return { schema: { type } as const, ...(example === undefined ? {} : { example }) };
-}
-
-function problemResponses(contract: Endpoint): RouteConfig["responses"] {
-  const byStatus = Map.groupBy(problemsOf(contract), (problem) => problem.status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, these]) => {
-      const codes = these.map((problem) => problem.code);
-      const headers = { ...HEADERS, ...problemHeaders(status, these), ...(status === 429 ? rateHeaders(contract) : {}) };
-      const content = { "application/problem+json": { schema: problemSchema(codes) } };
-      return [status, { description: these.map((problem) => problem.title).join("; "), headers, content, "x-problems": codes }];
-    }),
-  );
-}
-
-/** What a refusal tells beside its body, so that the caller can act on the status alone (API-9, API-39). */
-function problemHeaders(status: number, problems: readonly Problem[]): Record<string, unknown> {
-  if (status === 401) return { "WWW-Authenticate": ref("headers", "Authenticate") };
-  if (status === 405) return { Allow: ref("headers", "Allow") };
-  if (status === 429 || status === 503) return { "Retry-After": ref("headers", "RetryAfter") };
-  if (problems.includes(OPERATION_IN_PROGRESS)) return { "Retry-After": ref("headers", "RetryWhenFinished") };
-  return {};
-}
-
-function rateHeaders({ rate }: Endpoint): Record<string, unknown> {
-  if (rate === "none") return {};
-  return {
-    "X-RateLimit-Limit": ref("headers", "RateLimit"),
-    "X-RateLimit-Remaining": ref("headers", "RateRemaining"),
-    "X-RateLimit-Reset": ref("headers", "RateReset"),
-    "X-RateLimit-Policy": ref("headers", "RatePolicy"),
-    "X-RateLimit-Shadow": ref("headers", "RateShadow"),
-  };
-}
-
-const HEADERS = { "X-Request-Id": ref("headers", "RequestId") };
-
-function ref(kind: string, name: string) {
-  return { $ref: `#/components/${kind}/${name}` };
 }
 
 function extensions(contract: Declared<Endpoint>): Record<`x-${string}`, unknown> {
