@@ -93,13 +93,13 @@ export interface PlacedSchema {
   /** Where it stands, for messages. */
   readonly place: string;
   readonly schema: Schema;
-  /** How many objects without a name of their own it lies in, itself included. */
+  /** How many objects with properties it lies in, itself included, since the last named schema. */
   readonly depth: number;
 }
 
 /** The schema and everything in it, up to the next named schema. */
 export function* within(schema: Schema, place: string, outer = 0): Generator<PlacedSchema> {
-  const depth = outer + (typesOf(schema).includes("object") ? 1 : 0);
+  const depth = outer + (schema.properties === undefined ? 0 : 1);
   yield { place, schema, depth };
   for (const [name, member] of Object.entries(schema.properties ?? {})) yield* within(member, `${place}/${name}`, depth);
   if (schema.items) yield* within(schema.items, `${place}[]`, depth);
