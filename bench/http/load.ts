@@ -15,8 +15,11 @@ export interface LoadResult {
   readonly p95Ms: number;
   readonly latenciesMs: readonly number[];
   readonly seconds: number;
-  /** Requests that were not answered with success. */
+  /** Requests made, those of the warming included, and those among them that were not answered with success. */
+  readonly made: number;
   readonly failed: number;
+  /** Of the process that was loaded, where it is known. */
+  readonly cpuMs: number;
 }
 
 /** Runs loops side by side, each of which asks, waits for the answer and asks again, until the time is over. */
@@ -24,12 +27,14 @@ export async function load(plan: LoadPlan, ask: (index: number, loop: number) =>
   const measureFrom = performance.now() + plan.warmMs;
   const end = measureFrom + plan.measureMs;
   const latenciesMs: number[] = [];
+  let made = 0;
   let failed = 0;
   let lastDone = measureFrom;
   const run = async (loop: number) => {
     for (let startedAt = performance.now(); startedAt < end; startedAt = performance.now()) {
       const index = plan.next();
       if (index === undefined) return;
+      made += 1;
       if (!(await ask(index, loop))) failed += 1;
       const done = performance.now();
       if (startedAt >= measureFrom) {
@@ -39,7 +44,7 @@ export async function load(plan: LoadPlan, ask: (index: number, loop: number) =>
     }
   };
   await Promise.all(Array.from({ length: plan.loops }, (_, loop) => run(loop)));
-  return summary(latenciesMs, (lastDone - measureFrom) / 1000, failed);
+  return summary(latenciesMs, (lastDone - measureFrom) / 1000, { made, failed, cpuMs: Number.NaN });
 }
 
 /** Several stretches of the same load as one. */
@@ -48,11 +53,11 @@ export function together(parts: readonly LoadResult[]): LoadResult {
   return summary(
     parts.flatMap(({ latenciesMs }) => latenciesMs),
     sum(({ seconds }) => seconds),
-    sum(({ failed }) => failed),
+    { made: sum(({ made }) => made), failed: sum(({ failed }) => failed), cpuMs: sum(({ cpuMs }) => cpuMs) },
   );
 }
 
-function summary(latenciesMs: readonly number[], seconds: number, failed: number): LoadResult {
+function summary(latenciesMs: readonly number[], seconds: number, totals: Pick<LoadResult, "made" | "failed" | "cpuMs">): LoadResult {
   const perSecond = latenciesMs.length / seconds;
-  return { perSecond, p50Ms: quantile(latenciesMs, 0.5), p95Ms: quantile(latenciesMs, 0.95), latenciesMs, seconds, failed };
+  return { perSecond, p50Ms: quantile(latenciesMs, 0.5), p95Ms: quantile(latenciesMs, 0.95), latenciesMs, seconds, ...totals };
 }
