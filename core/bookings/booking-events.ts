@@ -48,7 +48,7 @@ export interface BookingEvents {
   readonly "booking.completed": BookingCompleted;
   readonly "booking.no_show_reported": BookingFact & { readonly type: Side | "mutual"; readonly disputeUntil: Instant };
   readonly "booking.no_show_disputed": BookingFact;
-  readonly "booking.no_show": BookingFact & { readonly type: Side | "mutual" };
+  readonly "booking.no_show": BookingFact & { readonly type: Side | "mutual"; readonly wasCompleted: boolean };
   readonly "booking.no_show_withdrawn": BookingFact;
   readonly "booking.disputed": BookingFact & { readonly by: Side };
   readonly "booking.dispute_resolved": BookingFact & { readonly resolution: string };

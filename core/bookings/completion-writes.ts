@@ -3,7 +3,7 @@ import { audit } from "../table/audit.ts";
 import { absent, present } from "../table/condition.ts";
 import { instructorProfileKey, lessonCompletionKey } from "../table/keys.ts";
 import { publish } from "../table/outbox.ts";
-import { put, update, type Write } from "../table/write.ts";
+import { put, remove, update, type Write } from "../table/write.ts";
 import type { Booking } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking } from "./booking-repository.ts";
@@ -38,5 +38,13 @@ export function completionWrites(ctx: Context, before: Booking, after: Booking, 
       confirmedBy: source,
       lessonPriceCents,
     }),
+  ];
+}
+
+/** Takes back what a completion counted, for a lesson that turns out not to have been held (BK-65). */
+export function undoneCompletion({ instructorId, bookingId, completedAt, endsAt }: Booking): Write[] {
+  return [
+    remove(lessonCompletionKey(instructorId, completedAt ?? endsAt, bookingId), present),
+    update(instructorProfileKey(instructorId), { add: { completedLessons: -1 } }, present),
   ];
 }

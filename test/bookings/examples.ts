@@ -1,13 +1,12 @@
+import type { Booking } from "../../core/bookings/booking.ts";
 import { readClock } from "../../core/clients/clock.ts";
-import { commit } from "../../core/table/commit.ts";
-import { present } from "../../core/table/condition.ts";
-import { bookingKey } from "../../core/table/keys.ts";
-import { update } from "../../core/table/write.ts";
+import { newId } from "../../core/ids.ts";
 import { addDays, localDateAt, plusHours } from "../../core/time.ts";
 import { confirmedBooking, openDay, wishOf } from "../support/bookings.ts";
 import type { ExampleBuilder } from "../support/example.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { signedIn } from "../support/people.ts";
+import { storeBooking } from "./stored.ts";
 
 /** A student and an instructor who is free all day a week from now. */
 async function twoPeople() {
@@ -27,6 +26,19 @@ const list: ExampleBuilder = async () => {
   const { student } = await booked();
   return { as: "student", token: student.token };
 };
+
+/** A lesson that is over since an hour, without the clock of the whole suite being moved. */
+async function taught(special: Partial<Booking> = {}) {
+  const [student, instructor] = await Promise.all([signedIn(), liveInstructor()]);
+  const { bookingId } = await storeBooking(student, instructor, plusHours(readClock(), -2), special, { paymentStatus: "authorized" });
+  return { student, instructor, params: { bookingId } };
+}
+
+/** A report of the student that the instructor did not come. */
+function freshReport(): Partial<Booking> {
+  const now = readClock();
+  return { noShow: { reportId: newId("nsr", now), type: "instructor", reportedBy: "student", reportedAt: now, disputed: false } };
+}
 
 export const examples: Record<string, ExampleBuilder> = {
   listBookings: list,
@@ -49,10 +61,20 @@ export const examples: Record<string, ExampleBuilder> = {
     return { as: "student", token: student.token, params: { bookingId: booking.id }, body, foreign: await signedIn() };
   },
   completeBooking: async () => {
-    const { instructor, booking } = await booked();
-    // The lesson is long over, without the clock of the whole suite being moved.
-    await commit([update(bookingKey(booking.id), { set: { endsAt: plusHours(readClock(), -1) } }, present)]);
-    const foreign = await signedIn({ role: "instructor" });
-    return { as: "instructor", token: instructor.token, params: { bookingId: booking.id }, body: {}, foreign };
+    const { instructor, params } = await taught();
+    return { as: "instructor", token: instructor.token, params, body: {}, foreign: await signedIn({ role: "instructor" }) };
+  },
+  reportNoShow: async () => {
+    const { student, params } = await taught();
+    return { as: "student", token: student.token, params, body: { reason: "Nobody came." }, foreign: await signedIn() };
+  },
+  disputeNoShow: async () => {
+    const { instructor, params } = await taught(freshReport());
+    const body = { reason: "I was there." };
+    return { as: "instructor", token: instructor.token, params, body, foreign: await signedIn({ role: "instructor" }) };
+  },
+  withdrawNoShowReport: async () => {
+    const { student, params } = await taught(freshReport());
+    return { as: "student", token: student.token, params, body: {}, foreign: await signedIn() };
   },
 };
