@@ -42,7 +42,7 @@ export const contract = endpoint({
       partition: "past",
       completedAt: "2026-03-12T22:00:00.000Z",
       completionSource: "instructor",
-      can: { cancel: false, complete: false, reschedule: false },
+      can: { ...bookingExample.can, cancel: false, reschedule: false },
     },
   },
 });
