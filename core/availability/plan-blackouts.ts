@@ -7,9 +7,14 @@ import { requireDateRange, requireNotPast, requireNotTooFar } from "./editable-d
 
 const MAX_BLACKOUT_DAYS = 31;
 
+/** What can be asked of a range before anything is read: that it is one, and of at most a month. */
+export function requireBlackoutRange(startDate: LocalDate, endDate: LocalDate): void {
+  requireDateRange(startDate, endDate, MAX_BLACKOUT_DAYS);
+}
+
 /** The dates that may become days off at once (BLK-1). */
 export function blackoutDates(startDate: LocalDate, endDate: LocalDate, today: LocalDate): LocalDate[] {
-  requireDateRange(startDate, endDate, MAX_BLACKOUT_DAYS);
+  requireBlackoutRange(startDate, endDate);
   requireNotPast(startDate, today);
   requireNotTooFar(endDate, today);
   return datesBetween(startDate, endDate);

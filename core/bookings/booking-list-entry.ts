@@ -36,6 +36,7 @@ const LISTED_FIELDS = [
   "status",
   "locationType",
   "location",
+  "serviceArea",
   "lessonPriceCents",
   "cancellationCode",
   "rescheduledFromBookingId",

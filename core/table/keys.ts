@@ -1,4 +1,5 @@
 import type { AvailabilityDay } from "../availability/availability-day.ts";
+import type { Blackout } from "../availability/blackout.ts";
 import type { BookingRules } from "../availability/booking-rules.ts";
 import type { AvailabilitySettings } from "../availability/calendar-settings.ts";
 import type { Booking } from "../bookings/booking.ts";
@@ -12,6 +13,7 @@ import type { Session } from "../identity/session.ts";
 import type { User } from "../identity/user.ts";
 import type {
   AuditId,
+  BlackoutId,
   BookingId,
   EventId,
   InstructorServiceId,
@@ -139,6 +141,13 @@ export const availabilityDaysBetween = (userId: UserId, first: LocalDate, last: 
   from: `AVDAY#${first}`,
   to: `AVDAY#${last}`,
 });
+/** A day off; the flag that claims look at is on the day itself. */
+export const blackoutKey = (userId: UserId, id: BlackoutId): Key<Blackout> => ({
+  pk: `INSTRUCTOR#${userId}`,
+  sk: `BLACKOUT#${id}`,
+  type: "blackout",
+});
+export const blackoutsOf = (userId: UserId) => ({ pk: `INSTRUCTOR#${userId}`, prefix: "BLACKOUT#" });
 /** Instructors that offer a service, for search: gsi3. */
 export const offersOfService = (serviceId: ServiceId, userId: UserId): IndexKey => ({ pk: `SERVICE#${serviceId}`, sk: userId });
 export const offersOf = (serviceId: ServiceId) => ({ index: "gsi3", pk: `SERVICE#${serviceId}` }) as const;

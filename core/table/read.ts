@@ -7,6 +7,8 @@ import type { Key } from "./key.ts";
 
 const MOST_KEYS = 100;
 const MOST_ROUNDS = 5;
+const PAGE_ITEMS = 1_000;
+const MOST_PAGES = 50;
 
 /** The item under the key as it is now (strongly consistent), or `undefined`. */
 export async function read<T>(key: Key<T>): Promise<T | undefined> {
@@ -82,6 +84,19 @@ export async function readRange<T>(query: RangeQuery<T>): Promise<Page<T>> {
     items: (answer.Items ?? []).map((attributes) => toItem<T>(attributes)),
     next: answer.LastEvaluatedKey && toPosition(answer.LastEvaluatedKey),
   };
+}
+
+/** A whole range in sort-key order, for lists that their owner's own doing keeps short. */
+export async function readEvery<T>(query: Omit<RangeQuery<T>, "limit" | "after">): Promise<readonly T[]> {
+  const items: T[] = [];
+  let after: PagePosition | undefined;
+  for (let pages = 0; pages === 0 || after !== undefined; pages++) {
+    assert(pages < MOST_PAGES, `a range of ${query.pk} ends within ${MOST_PAGES} pages`);
+    const page = await readRange<T>({ ...query, limit: PAGE_ITEMS, ...(after === undefined ? {} : { after }) });
+    items.push(...page.items);
+    after = page.next;
+  }
+  return items;
 }
 
 /** The sort keys that begin with the prefix, as bounds of a range. */

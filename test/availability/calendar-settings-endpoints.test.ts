@@ -6,6 +6,7 @@ import { present } from "../../core/table/condition.ts";
 import { calendarSettingsKey, userKey } from "../../core/table/keys.ts";
 import { update } from "../../core/table/write.ts";
 import { addDays, type Instant, plusMilliseconds } from "../../core/time.ts";
+import * as acknowledge from "../../functions/availability/acknowledge-calendar-settings.ts";
 import * as getSettings from "../../functions/availability/get-calendar-settings.ts";
 import * as getAvailability from "../../functions/availability/get-instructor-availability.ts";
 import * as updateSettings from "../../functions/availability/update-calendar-settings.ts";
@@ -53,6 +54,18 @@ describe("getCalendarSettings", () => {
     const instructor = await signedIn({ role: "instructor" });
     expect((await roundTripsOf(() => settingsOf(instructor))).roundTrips).toEqual([["BatchGetItem"], ["BatchGetItem"]]);
     expect((await settingsOf(await signedIn())).problem.code).toBe("ROLE_REQUIRED");
+  });
+});
+
+describe("acknowledgeCalendarSettings", () => {
+  it("SET-4 keeps the first instant however often and at once it is said, and shows it under a new ETag", async () => {
+    const instructor = await signedIn({ role: "instructor" });
+    const said = async () => (await invoke(acknowledge, { token: await freshToken(instructor) })).body.acknowledgedAt;
+    expect(await Promise.all([said(), said(), said()])).toEqual([NOW, NOW, NOW]);
+    setClock(plusMilliseconds(NOW, 60_000));
+    expect(await said()).toBe(NOW);
+    const { body, headers } = await settingsOf(instructor);
+    expect([body.acknowledgedAt, body.version, headers.etag]).toEqual([NOW, 2, '"2"']);
   });
 });
 

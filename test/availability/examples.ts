@@ -4,9 +4,11 @@ import { weekVersion } from "../../core/availability/week-version.ts";
 import { readClock } from "../../core/clients/clock.ts";
 import { addDays, datesBetween, localDateAt, mondayOf } from "../../core/time.ts";
 import { BOOKING_RULES_EXAMPLE } from "../../functions/admin/booking-rules.schema.ts";
+import * as addBlackoutDate from "../../functions/availability/add-blackout-date.ts";
 import { openDay } from "../support/bookings.ts";
 import type { ExampleBuilder } from "../support/example.ts";
 import { liveInstructor } from "../support/instructors.ts";
+import { invoke } from "../support/invoke.ts";
 import { signedIn } from "../support/people.ts";
 
 /** A valid request of every operation on hours, days and settings. */
@@ -38,10 +40,19 @@ export const examples: Readonly<Record<string, ExampleBuilder>> = {
     body: { operations: [{ action: "remove", windowId: `${nextWeek()}_0900_1200` }], validateOnly: true },
   }),
   validateWeekChanges: async () => ({ ...(await withMorning()), body: { weekStart: nextWeek(), days: [] } }),
+  getWeekBookedSlots: async () => ({ ...(await asInstructor()), query: { startDate: nextWeek() } }),
+  listBlackoutDates: () => asInstructor(),
+  addBlackoutDate: async () => ({ ...(await asInstructor()), body: { date: nextWeek(), reason: "Recital" } }),
+  deleteBlackoutDate: async () => {
+    const [{ token }, instructor] = await Promise.all([asInstructor(), asInstructor()]);
+    const { body } = await invoke(addBlackoutDate, { token: instructor.token, body: { date: nextWeek() } });
+    return { ...instructor, params: { blackoutId: body.items[0]?.blackoutId ?? "" }, foreign: { token } };
+  },
   getInstructorAvailability: async () => ({ as: "visitor", params: { instructorId: (await liveInstructor()).userId } }),
   getNextAvailableLesson: async () => ({ as: "visitor", params: { instructorId: (await liveInstructor()).userId } }),
   getCalendarSettings: () => asInstructor(),
   updateCalendarSettings: async () => ({ ...(await asInstructor()), body: { bufferMinutes: 20 } }),
+  acknowledgeCalendarSettings: () => asInstructor(),
   getBookingRules: () => asAdmin(),
   updateBookingRules: async () => {
     const { version } = await getBookingRules();
