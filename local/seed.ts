@@ -8,7 +8,7 @@ import { read } from "../core/table/read.ts";
 import { DAY_MS, type Instant, plusMilliseconds } from "../core/time.ts";
 import type { DemoAccount } from "./load-seed.ts";
 import { accountOf, emailOf } from "./seed/account.ts";
-import { callerAt, serviceAt } from "./seed/caller.ts";
+import { serviceAt } from "./seed/caller.ts";
 import { goLive } from "./seed/go-live.ts";
 import { holdLesson } from "./seed/hold-lesson.ts";
 import type { InstructorFacts } from "./seed/instructor-facts.ts";
@@ -73,7 +73,8 @@ async function settle(facts: InstructorFacts, passwordHash: string, joinedAt: In
   const profile = required(await read(instructorProfileKey(user.userId)), "an instructor has a profile from registering on");
   if (!profile.isLive && profile.offlineReason === "never_live") await goLive(facts, user, profile, plusMilliseconds(joinedAt, DAY_MS));
   const hasHistory = LESSONS.some(({ instructor, workday }) => instructor === facts.firstName && workday < 0);
-  await openWeeks(callerAt(user, now), facts.week, user.timezone, hasHistory ? WEEKS_OF_HISTORY : 0);
+  const { userId: instructorId, timezone: zone } = user;
+  await openWeeks({ instructorId, week: facts.week, zone, weeksBack: hasHistory ? WEEKS_OF_HISTORY : 0 }, now);
   return user;
 }
 
