@@ -4,6 +4,7 @@ import type { Instant } from "../time.ts";
 import { type Booking, isMoving } from "./booking.ts";
 import type { Viewer } from "./booking-visibility.ts";
 import { refuseCompletion } from "./completion.ts";
+import { refuseCompletionDispute } from "./completion-dispute.ts";
 import { refuseCancellation } from "./decide-cancellation.ts";
 import { refuseMove } from "./decide-move.ts";
 import { decideNoShowReport, refuseNoShowDispute } from "./no-show.ts";
@@ -15,6 +16,7 @@ export interface BookingAbilities {
   readonly reschedule: boolean;
   readonly reportNoShow: boolean;
   readonly disputeNoShow: boolean;
+  readonly dispute: boolean;
 }
 
 export interface AbilityFacts {
@@ -33,12 +35,19 @@ export function abilitiesOf(facts: AbilityFacts): BookingAbilities {
     reschedule: viewer === "student" && refuseMove(booking, payment, viewer, now) === undefined,
     reportNoShow: mayReportNoShow(facts),
     disputeNoShow: viewer !== "admin" && refuseNoShowDispute(booking.noShow, viewer, now) === undefined,
+    dispute: mayDispute(facts),
   };
 }
 
 /** The flags as one number: part of the ETag, so that a 304 means that they are unchanged too. */
-export function abilityBits({ cancel, complete, reschedule, reportNoShow, disputeNoShow }: BookingAbilities): number {
-  return [cancel, complete, reschedule, reportNoShow, disputeNoShow].reduce((bits, can, place) => bits + (can ? 2 ** place : 0), 0);
+export function abilityBits(can: BookingAbilities): number {
+  const flags = [can.cancel, can.complete, can.reschedule, can.reportNoShow, can.disputeNoShow, can.dispute];
+  return flags.reduce((bits, flag, place) => bits + (flag ? 2 ** place : 0), 0);
+}
+
+function mayDispute({ booking, payment, viewer, now }: AbilityFacts): boolean {
+  if (viewer === "admin" || isMoving(booking)) return false;
+  return refuseCompletionDispute(booking, payment.capturedAt !== undefined, now) === undefined;
 }
 
 function mayReportNoShow({ booking, payment, viewer, now }: AbilityFacts): boolean {

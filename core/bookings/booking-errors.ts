@@ -191,3 +191,9 @@ export const DISPUTE_ALREADY_OPEN = {
   title: "A dispute about the lesson is open",
   remedy: "It was done before: load the present state, nothing more is needed.",
 } as const satisfies Problem;
+export const DISPUTE_WINDOW_CLOSED = {
+  code: "DISPUTE_WINDOW_CLOSED",
+  status: 409,
+  title: "It is too late to dispute the lesson",
+  remedy: "The time for this has passed, has not come, or does not fit: choose another time.",
+} as const satisfies Problem;

@@ -62,7 +62,7 @@ export const bookingExample = {
       { from: "0h", outcome: "half_credit" },
     ],
   },
-  can: { cancel: true, complete: false, reschedule: true, reportNoShow: false, disputeNoShow: false },
+  can: { cancel: true, complete: false, reschedule: true, reportNoShow: false, disputeNoShow: false, dispute: false },
   version: 2,
   updatedAt: "2026-03-08T07:31:00.000Z",
 };
@@ -83,6 +83,17 @@ export const reportedExample = {
   can: { ...bookingExample.can, cancel: false, reschedule: false },
   version: 3,
 };
+
+/** The same lesson, disputed after its end. */
+export function disputedExample(by: "student" | "instructor", reason: string) {
+  return {
+    ...bookingExample,
+    partition: "awaiting_completion",
+    dispute: { by, at: "2026-03-12T22:30:00.000Z", resolution: null, reason },
+    can: { ...bookingExample.can, cancel: false, reschedule: false },
+    version: 3,
+  };
+}
 
 /** What lists show of it. */
 export const bookingSummaryExample = Object.fromEntries(

@@ -173,6 +173,7 @@ export const bookingSchema = z
         reschedule: z.boolean(),
         reportNoShow: z.boolean(),
         disputeNoShow: z.boolean(),
+        dispute: z.boolean(),
       })
       .meta({ description: "What the viewer may do now." }),
     version: z.int(),

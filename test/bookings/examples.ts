@@ -64,6 +64,20 @@ export const examples: Record<string, ExampleBuilder> = {
     const { instructor, params } = await taught();
     return { as: "instructor", token: instructor.token, params, body: {}, foreign: await signedIn({ role: "instructor" }) };
   },
+  completeLesson: async () => {
+    const { instructor, params } = await taught();
+    const body = { notes: "Well done." };
+    return { as: "instructor", token: instructor.token, params, body, foreign: await signedIn({ role: "instructor" }) };
+  },
+  disputeLesson: async () => {
+    const { student, params } = await taught();
+    return { as: "student", token: student.token, params, body: { reason: "It was short." }, foreign: await signedIn() };
+  },
+  disputeCompletion: async () => {
+    const { instructor, params } = await taught();
+    const body = { reason: "It was short." };
+    return { as: "instructor", token: instructor.token, params, body, foreign: await signedIn({ role: "instructor" }) };
+  },
   reportNoShow: async () => {
     const { student, params } = await taught();
     return { as: "student", token: student.token, params, body: { reason: "Nobody came." }, foreign: await signedIn() };
