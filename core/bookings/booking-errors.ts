@@ -126,6 +126,25 @@ export const LESSON_NOT_ENDED = {
   remedy: "Wait until the lesson's end.",
 } as const satisfies Problem;
 
+export const BOOKING_NOT_EDITABLE = {
+  code: "BOOKING_NOT_EDITABLE",
+  status: 409,
+  title: "The booking cannot be changed",
+  remedy: "Only live bookings can be edited.",
+} as const satisfies Problem;
+export const BOOKING_NOT_CONFIRMED = {
+  code: "BOOKING_NOT_CONFIRMED",
+  status: 409,
+  title: "The booking is not confirmed",
+  remedy: "Pay or wait for confirmation first.",
+} as const satisfies Problem;
+export const FIELD_NOT_EDITABLE = {
+  code: "FIELD_NOT_EDITABLE",
+  status: 403,
+  title: "This part of the booking is not yours to change",
+  remedy: "Leave the field out.",
+} as const satisfies Problem;
+
 // Moving (BKR-1 … BKR-6).
 
 export const NOTHING_TO_CHANGE = {

@@ -23,8 +23,8 @@ export function refuseCreateRequest(request: CreateRequest): DomainError | undef
 }
 
 /** The wire allows 2 000 characters, so that blanks around a note do not count against its 1 000 code points. */
-export function refuseNote(field: string, note: string | undefined): DomainError | undefined {
-  if (note === undefined || codePoints(note.trim()) <= MOST_NOTE_CODE_POINTS) return undefined;
+export function refuseNote(field: string, note: string | null | undefined): DomainError | undefined {
+  if (note === undefined || note === null || codePoints(note.trim()) <= MOST_NOTE_CODE_POINTS) return undefined;
   return validationFailed([{ field, code: "TOO_LONG", message: `Shorten the note to ${MOST_NOTE_CODE_POINTS} characters.` }]);
 }
 

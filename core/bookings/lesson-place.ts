@@ -69,7 +69,8 @@ export function needsAreaCheck(locationType: LocationType, formatPrices: readonl
   return locationType === "neutral_location" && travels && !receives;
 }
 
-function refuseMeetingPlace({ locationType, formatPrices, meetingPlace, isInServiceArea }: PlaceFacts): DomainError | undefined {
+/** Whether the student and the instructor can meet there (BK-21 to BK-23). */
+export function refuseMeetingPlace({ locationType, formatPrices, meetingPlace, isInServiceArea }: PlaceFacts): DomainError | undefined {
   if (meetingPlace === undefined || meetingPlace.address.trim() === "") {
     return new DomainError(ADDRESS_REQUIRED, "Say where the lesson shall take place.");
   }

@@ -18,8 +18,10 @@ export async function locatePlace(place: WishedPlace | undefined): Promise<Wishe
   return found ? { ...place, lat: found.lat, lng: found.lng } : place;
 }
 
+type PlacedFacts = Pick<LessonFacts, "offering" | "profile" | "areas">;
+
 /** Everything about the place that BK-20 to BK-24 ask. */
-export function placeFactsOf(facts: LessonFacts, wish: Pick<LessonWish, "locationType" | "meetingPlace" | "teachingPlaceId">): PlaceFacts {
+export function placeFactsOf(facts: PlacedFacts, wish: Pick<LessonWish, "locationType" | "meetingPlace" | "teachingPlaceId">): PlaceFacts {
   const formatPrices = facts.offering?.formatPrices ?? [];
   const meetingPlace = wish.meetingPlace && meetingLocation(wish.meetingPlace, wish.locationType, formatPrices);
   const teachingPlace = teachingLocation(facts.profile?.preferredTeachingLocations ?? [], wish.teachingPlaceId);
@@ -55,7 +57,7 @@ function neighborhood(key: NeighborhoodKey | undefined): Pick<LessonLocation, "n
   return found ? { neighborhoodKey: key, neighborhoodName: found.name } : { neighborhoodKey: key };
 }
 
-function isCovered(place: LessonLocation | undefined, { areas }: LessonFacts): boolean {
+function isCovered(place: LessonLocation | undefined, { areas }: PlacedFacts): boolean {
   if (place?.lat === undefined || place.lng === undefined) return false;
   return coversPoint(areas?.neighborhoodKeys ?? [], { lat: place.lat, lng: place.lng });
 }

@@ -40,6 +40,11 @@ function freshReport(): Partial<Booking> {
   return { noShow: { reportId: newId("nsr", now), type: "instructor", reportedBy: "student", reportedAt: now, disputed: false } };
 }
 
+const own: ExampleBuilder = async () => {
+  const { student, booking } = await booked();
+  return { as: "student", token: student.token, params: { bookingId: booking.id }, foreign: await signedIn() };
+};
+
 export const examples: Record<string, ExampleBuilder> = {
   listBookings: list,
   listUpcomingBookings: list,
@@ -51,14 +56,21 @@ export const examples: Record<string, ExampleBuilder> = {
     const { student, wish } = await twoPeople();
     return { as: "student", token: student.token, body: wish };
   },
-  getBooking: async () => {
-    const { student, booking } = await booked();
-    return { as: "student", token: student.token, params: { bookingId: booking.id }, foreign: await signedIn() };
-  },
+  getBooking: own,
   cancelBooking: async () => {
     const { student, booking } = await booked();
     const body = { reason: "I am ill." };
     return { as: "student", token: student.token, params: { bookingId: booking.id }, body, foreign: await signedIn() };
+  },
+  getBookingPreview: own,
+  getCancellationQuote: own,
+  getRescheduleOptions: own,
+  updateBooking: async () => ({ ...(await own()), body: { studentNote: "Scales, please." } }),
+  rescheduleBooking: async () => {
+    const { student, booking } = await booked();
+    const body = { date: booking.date, startTime: "18:00" };
+    const headers = { "idempotency-key": "example" };
+    return { as: "student", token: student.token, params: { bookingId: booking.id }, headers, body, foreign: await signedIn() };
   },
   completeBooking: async () => {
     const { instructor, params } = await taught();
