@@ -2,6 +2,7 @@ import type { BookingId, CategoryId, ServiceId, UserId } from "../ids.ts";
 import type { Cents } from "../money.ts";
 import type { Instant } from "../time.ts";
 import type { Booking, CancellationCode, CancellationWindow, CompletionSource, Side } from "./booking.ts";
+import type { ReminderKind } from "./reminders.ts";
 
 /** What every event of a booking says. No notes, names or addresses: a consumer that needs them reads the booking. */
 export interface BookingFact {
@@ -51,6 +52,7 @@ export interface BookingEvents {
   readonly "booking.no_show": BookingFact & { readonly type: Side | "mutual"; readonly wasCompleted: boolean };
   readonly "booking.no_show_withdrawn": BookingFact;
   readonly "booking.disputed": BookingFact & { readonly by: Side };
+  readonly "booking.reminder_due": BookingFact & { readonly kind: ReminderKind };
   readonly "booking.dispute_resolved": BookingFact & { readonly resolution: string };
   readonly "instructor.reliability_warning": ReliabilityFact;
   readonly "instructor.reliability_review": ReliabilityFact;

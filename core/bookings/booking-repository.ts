@@ -3,7 +3,7 @@ import type { User } from "../identity/user.ts";
 import type { BookingId, UserId } from "../ids.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
 import { absent, present, unchanged } from "../table/condition.ts";
-import { bookingKey, bookingListKey, bookingPaymentKey, dueIndex, studentDayKey, userKey } from "../table/keys.ts";
+import { bookingKey, bookingListKey, bookingPaymentKey, dueIndex, lessonReminderKey, studentDayKey, userKey } from "../table/keys.ts";
 import { readAll } from "../table/read.ts";
 import { type Changes, put, update, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
@@ -13,6 +13,7 @@ import { type BookingListEntry, listEntriesOf } from "./booking-list-entry.ts";
 import type { LessonPeople } from "./booking-view.ts";
 import { completionDueAt } from "./completion.ts";
 import { disputeUntil } from "./no-show.ts";
+import { nextReminderAt } from "./reminders.ts";
 import type { StudentDays } from "./student-day.ts";
 
 export interface BookingWithPayment {
@@ -45,6 +46,7 @@ export function insertBooking(booking: Booking, payBy: BookingPayment["payBy"]):
   return [
     put(bookingKey(booking.bookingId), booking, absent, { index: { gsi1 } }),
     ...listEntriesOf(booking).map((entry) => put(listKey(entry), entry, absent)),
+    ...firstReminder(booking),
   ];
 }
 
@@ -55,6 +57,7 @@ export function changeBooking(before: Booking, after: Booking): Write[] {
   return [
     update(bookingKey(after.bookingId), { set }, unchanged({ version: before.version }), { index: { gsi1: dueOf(after) } }),
     ...entries,
+    ...(before.status === "PENDING" ? firstReminder(after) : []),
   ];
 }
 
@@ -70,6 +73,14 @@ export function changes<T extends object>(before: T, after: T): Changes<T>["set"
   const differing = [...names].filter((name) => Reflect.get(before, name) !== Reflect.get(after, name));
   // Each name is a member of one of the two, both of which are a `T`.
   return Object.fromEntries(differing.map((name) => [name, Reflect.get(after, name)])) as Changes<T>["set"] & object;
+}
+
+/** A lesson just confirmed waits for its first reminder, in an item of its own: the booking's place in the index is its completion's. */
+function firstReminder(booking: Booking): Write[] {
+  const dueAt = nextReminderAt(booking, booking.updatedAt);
+  if (dueAt === undefined) return [];
+  const { bookingId } = booking;
+  return [put(lessonReminderKey(bookingId), { bookingId }, absent, { index: { gsi1: dueIndex("lesson-reminder", dueAt, bookingId) } })];
 }
 
 /** What waits for a booking in this state: an undisputed report for its end, a quiet confirmed lesson for its completion. */

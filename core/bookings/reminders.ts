@@ -22,13 +22,24 @@ export function reminderWindow(kind: ReminderKind, startsAt: Instant): ReminderW
 
 /** The reminders that a sweep sends now; after an outage it reaches back further, at most an hour (BKL-30, BKL-32). */
 export function dueReminders(booking: Reminded, now: Instant, catchUpMinutes = 0): ReminderKind[] {
+  return openReminders(booking, now, catchUpMinutes).filter((kind) => now > reminderWindow(kind, booking.startsAt).after);
+}
+
+/** From when on the next reminder can be sent; none when all were sent or are over. */
+export function nextReminderAt(booking: Reminded, now: Instant, catchUpMinutes = 0): Instant | undefined {
+  const [next] = openReminders(booking, now, catchUpMinutes);
+  return next === undefined ? undefined : reminderWindow(next, booking.startsAt).after;
+}
+
+/** What was not sent and is not over, the earliest first. */
+function openReminders(booking: Reminded, now: Instant, catchUpMinutes: number): ReminderKind[] {
   if (booking.status !== "CONFIRMED") return [];
   const sent = { "24h": booking.reminder24hAt, "1h": booking.reminder1hAt };
   const kinds = ["24h", "1h"] as const;
   return kinds.filter((kind) => {
-    const { after, until } = reminderWindow(kind, booking.startsAt);
+    const { until } = reminderWindow(kind, booking.startsAt);
     // A lesson that was confirmed when its reminder was over needs none: its confirmation is fresh in mind.
     const wasConfirmedInTime = booking.confirmedAt === undefined || booking.confirmedAt <= until;
-    return sent[kind] === undefined && wasConfirmedInTime && now > after && now <= plusMinutes(until, catchUpMinutes);
+    return sent[kind] === undefined && wasConfirmedInTime && now <= plusMinutes(until, catchUpMinutes);
   });
 }

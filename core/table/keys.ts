@@ -176,6 +176,12 @@ export const bookingPaymentKey = (bookingId: BookingId): Key<BookingPayment> => 
   sk: "PAYMENT",
   type: "booking-payment",
 });
+/** Waits in the due index for the next reminder of a confirmed lesson (BKL-30). */
+export const lessonReminderKey = (bookingId: BookingId): Key<{ bookingId: BookingId }> => ({
+  pk: `BOOKING#${bookingId}`,
+  sk: "REMINDER",
+  type: "lesson-reminder",
+});
 export const moneyMovementKey = (bookingId: BookingId, id: MovementId): Key<MoneyMovement> => ({
   pk: `BOOKING#${bookingId}`,
   sk: `MOVEMENT#${id}`,
@@ -242,7 +248,7 @@ export const sessionsByUseIndex = ({ userId, sessionId, lastUsedAt }: Session): 
 export const sessionsByUse = (userId: UserId) => ({ index: "gsi2", pk: `SESSIONS#${userId}` }) as const;
 
 /** What the due index finds: unpaid bookings to give up, lessons to complete, undisputed reports to resolve, cards to authorise. */
-export type DueKind = "unpaid-booking" | "lesson-completion" | "no-show-resolution" | "payment-authorization";
+export type DueKind = "unpaid-booking" | "lesson-reminder" | "lesson-completion" | "no-show-resolution" | "payment-authorization";
 
 export interface Delivery {
   readonly status: "sending" | "sent" | "skipped" | "failed";

@@ -90,6 +90,10 @@ export const examples: Record<string, ExampleBuilder> = {
     const body = { reason: "It was short." };
     return { as: "instructor", token: instructor.token, params, body, foreign: await signedIn({ role: "instructor" }) };
   },
+  sendReminders: async () => {
+    const { token } = await signedIn({ role: "admin" });
+    return { as: "admin", token, body: {} };
+  },
   reportNoShow: async () => {
     const { student, params } = await taught();
     return { as: "student", token: student.token, params, body: { reason: "Nobody came." }, foreign: await signedIn() };

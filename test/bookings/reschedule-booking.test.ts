@@ -88,6 +88,7 @@ describe("rescheduleBooking", () => {
         "put AUDIT",
         "put BOOKING",
         "put BOOKING PAYMENT",
+        "put BOOKING REMINDER",
         "put EVENT",
         "put USER BOOKING",
         "put USER BOOKING",
@@ -158,6 +159,7 @@ describe("rescheduleBooking", () => {
     const { body } = await move(student, booking.id);
     const due = async (id: BookingId) => (await table.partition(`BOOKING#${id}`)).flatMap((item) => item.gsi1pk ?? []);
     expect((await due(body.booking.id)).map((pk) => String(pk).split("#")[1]).sort()).toEqual([
+      "lesson-reminder",
       "lesson-completion",
       "payment-authorization",
     ]);
