@@ -33,6 +33,8 @@ export interface IdempotencyClaim {
   readonly ulid: string;
   /** Completes the key with the answer, in the transaction of the operation. */
   completion(status: number, body: unknown): Write;
+  /** Lets a repeat go on at once where this run leaves work behind; its ids stay. */
+  abandon(): Promise<void>;
 }
 
 /** The request was answered before: the stored answer is sent again. */
@@ -78,7 +80,7 @@ export class HeldKey implements IdempotencyClaim {
     await unlessLost(commit([this.completion(status, body)]));
   }
 
-  /** Ends the lease at once, so that a repeat of a request that failed for the moment need not wait. */
+  /** Ends the lease at once, so that a repeat of a request that failed for the moment, or left work behind, need not wait. */
   async abandon(): Promise<void> {
     const { now } = this.#request;
     const held = all(compare("owner", "=", this.#owner), compare("state", "=", "running"));

@@ -2,6 +2,7 @@ import type { AvailabilityDay } from "../availability/availability-day.ts";
 import type { Blackout } from "../availability/blackout.ts";
 import type { BookingRules } from "../availability/booking-rules.ts";
 import type { AvailabilitySettings } from "../availability/calendar-settings.ts";
+import type { RangeJob } from "../availability/range-job.ts";
 import type { Booking } from "../bookings/booking.ts";
 import type { BookingLedger } from "../bookings/booking-ledger.ts";
 import type { BookingListEntry } from "../bookings/booking-list-entry.ts";
@@ -19,6 +20,7 @@ import type {
   InstructorServiceId,
   LifecycleEventId,
   MovementId,
+  RangeJobId,
   ServiceId,
   SessionId,
   UserId,
@@ -148,6 +150,18 @@ export const blackoutKey = (userId: UserId, id: BlackoutId): Key<Blackout> => ({
   type: "blackout",
 });
 export const blackoutsOf = (userId: UserId) => ({ pk: `INSTRUCTOR#${userId}`, prefix: "BLACKOUT#" });
+/** A week being applied to a range of dates (AVW-15). */
+export const rangeJobKey = (userId: UserId, id: RangeJobId): Key<RangeJob> => ({
+  pk: `INSTRUCTOR#${userId}`,
+  sk: `RANGEJOB#${id}`,
+  type: "range-job",
+});
+/** Which job of the instructor is running; its absence is the condition of starting one (AVW-17). */
+export const activeRangeJobKey = (userId: UserId): Key<{ rangeJobId: RangeJobId }> => ({
+  pk: `INSTRUCTOR#${userId}`,
+  sk: "RANGEJOB#ACTIVE",
+  type: "active-range-job",
+});
 /** Instructors that offer a service, for search: gsi3. */
 export const offersOfService = (serviceId: ServiceId, userId: UserId): IndexKey => ({ pk: `SERVICE#${serviceId}`, sk: userId });
 export const offersOf = (serviceId: ServiceId) => ({ index: "gsi3", pk: `SERVICE#${serviceId}` }) as const;
@@ -247,8 +261,11 @@ export const sessionsByUseIndex = ({ userId, sessionId, lastUsedAt }: Session): 
 });
 export const sessionsByUse = (userId: UserId) => ({ index: "gsi2", pk: `SESSIONS#${userId}` }) as const;
 
-/** What the due index finds: unpaid bookings to give up, lessons to complete, undisputed reports to resolve, cards to authorise. */
-export type DueKind = "unpaid-booking" | "lesson-reminder" | "lesson-completion" | "no-show-resolution" | "payment-authorization";
+/**
+ * What the due index finds: unpaid bookings to give up, lessons to complete, undisputed reports to resolve, cards to authorise, ranges of
+ * hours to go on with.
+ */
+export type DueKind = "unpaid-booking" | "lesson-completion" | "no-show-resolution" | "payment-authorization" | "range-job";
 
 export interface Delivery {
   readonly status: "sending" | "sent" | "skipped" | "failed";

@@ -54,7 +54,7 @@ export class RequestKey implements Idempotency {
   async claim(): Promise<IdempotencyClaim> {
     this.#held ??= this.#take();
     const held = await this.#held;
-    return { ulid: held.ulid, completion: (status, body) => held.completion(status, this.#shape(body)) };
+    return { ulid: held.ulid, completion: (status, body) => held.completion(status, this.#shape(body)), abandon: () => held.abandon() };
   }
 
   /** The key, if the operation took it. */

@@ -2,9 +2,11 @@ import { emptyDay } from "../../core/availability/availability-day.ts";
 import { getBookingRules } from "../../core/availability/get-booking-rules.ts";
 import { weekVersion } from "../../core/availability/week-version.ts";
 import { readClock } from "../../core/clients/clock.ts";
+import { newId } from "../../core/ids.ts";
 import { addDays, datesBetween, localDateAt, mondayOf } from "../../core/time.ts";
 import { BOOKING_RULES_EXAMPLE } from "../../functions/admin/booking-rules.schema.ts";
 import * as addBlackoutDate from "../../functions/availability/add-blackout-date.ts";
+import * as applyAvailabilityToDateRange from "../../functions/availability/apply-availability-to-date-range.ts";
 import { openDay } from "../support/bookings.ts";
 import type { ExampleBuilder } from "../support/example.ts";
 import { liveInstructor } from "../support/instructors.ts";
@@ -27,6 +29,17 @@ export const examples: Readonly<Record<string, ExampleBuilder>> = {
   copyWeekAvailability: async () => {
     const instructor = await withMorning();
     return { ...instructor, body: { fromWeekStart: nextWeek(), toWeekStart: addDays(nextWeek(), 7) } };
+  },
+  applyAvailabilityToDateRange: async () => ({
+    ...(await withMorning()),
+    headers: { "idempotency-key": newId("evt", readClock()) },
+    body: rangeFromNextWeek(),
+  }),
+  getRangeJob: async () => {
+    const [{ token }, instructor] = await Promise.all([asInstructor(), withMorning()]);
+    const call = { token: instructor.token, headers: { "idempotency-key": "example" }, body: rangeFromNextWeek() };
+    const { body } = await invoke(applyAvailabilityToDateRange, call);
+    return { ...instructor, params: { rangeJobId: body.rangeJobId }, foreign: { token } };
   },
   addSpecificDateAvailability: async () => ({
     ...(await asInstructor()),
@@ -70,6 +83,10 @@ async function withMorning() {
   const instructor = await asInstructor();
   await openDay(instructor.userId, nextWeek(), { from: "09:00", to: "12:00" });
   return instructor;
+}
+
+function rangeFromNextWeek() {
+  return { fromWeekStart: nextWeek(), startDate: addDays(nextWeek(), 7), endDate: addDays(nextWeek(), 20) };
 }
 
 async function withWindow() {
