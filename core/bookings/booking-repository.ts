@@ -3,7 +3,16 @@ import type { User } from "../identity/user.ts";
 import type { BookingId, UserId } from "../ids.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
 import { absent, present, unchanged } from "../table/condition.ts";
-import { bookingKey, bookingListKey, bookingPaymentKey, dueIndex, lessonReminderKey, studentDayKey, userKey } from "../table/keys.ts";
+import {
+  awaitingCompletionIndex,
+  bookingKey,
+  bookingListKey,
+  bookingPaymentKey,
+  dueIndex,
+  lessonReminderKey,
+  studentDayKey,
+  userKey,
+} from "../table/keys.ts";
 import { readAll } from "../table/read.ts";
 import { type Changes, put, update, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
@@ -45,14 +54,14 @@ export function insertBooking(booking: Booking, payBy: BookingPayment["payBy"]):
   const gsi1 = payBy === undefined ? dueOf(booking) : dueIndex("unpaid-booking", payBy, booking.bookingId);
   return [
     put(bookingKey(booking.bookingId), booking, absent, { index: { gsi1 } }),
-    ...listEntriesOf(booking).map((entry) => put(listKey(entry), entry, absent)),
+    ...listEntriesOf(booking).map((entry) => put(listKey(entry), entry, absent, placeOf(entry))),
     ...firstReminder(booking),
   ];
 }
 
 /** The change from one version of a booking to the next, in the booking, both lists and the due index. The start never changes. */
 export function changeBooking(before: Booking, after: Booking): Write[] {
-  const entries = listEntriesOf(after).map((entry) => update(listKey(entry), { set: entry }, present));
+  const entries = listEntriesOf(after).map((entry) => update(listKey(entry), { set: entry }, present, placeOf(entry)));
   const set = changes(before, after);
   return [
     update(bookingKey(after.bookingId), { set }, unchanged({ version: before.version }), { index: { gsi1: dueOf(after) } }),
@@ -102,6 +111,12 @@ export function studentDayItems(before: StudentDays, after: StudentDays): Write[
       const next = { ...day, revision: day.revision + 1 };
       return day.revision === 0 ? put(key, next, absent) : update(key, { set: next }, unchanged({ revision: day.revision }));
     });
+}
+
+/** Only an instructor's confirmed lessons can wait for completion. */
+function placeOf(entry: BookingListEntry) {
+  const isTaught = entry.side === "instructor" && entry.status === "CONFIRMED";
+  return { index: { gsi2: isTaught ? awaitingCompletionIndex(entry) : null } };
 }
 
 function listKey({ userId, startsAt, bookingId }: BookingListEntry) {

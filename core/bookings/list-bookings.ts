@@ -3,12 +3,11 @@ import type { UserId } from "../ids.ts";
 import { bookingListKey, bookingListOf } from "../table/keys.ts";
 import { fromCursor, type ListIdentity, toCursor } from "../table/page.ts";
 import { readRange } from "../table/read.ts";
-import { addDays, type LocalDate } from "../time.ts";
+import { addDays, type Instant, type LocalDate } from "../time.ts";
 import type { BookingStatus } from "./booking.ts";
 import type { BookingListEntry } from "./booking-list-entry.ts";
 import { isInView, type BookingView as View } from "./booking-partition.ts";
-import { readPeople } from "./booking-repository.ts";
-import { type BookingSummaryView, viewSummary } from "./booking-view.ts";
+import { type BookingPage, viewEntries } from "./view-entries.ts";
 
 export interface ListBookingsInput {
   readonly view: View;
@@ -18,13 +17,10 @@ export interface ListBookingsInput {
   readonly toDate?: LocalDate | undefined;
   /** The other person of the bookings. */
   readonly otherId?: UserId | undefined;
+  /** Only lessons that are over and were not called off. */
+  readonly isPast?: boolean | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
-}
-
-export interface BookingPage {
-  readonly items: readonly BookingSummaryView[];
-  readonly nextCursor: string | null;
 }
 
 /** How many ranges are looked through for entries that pass the filters, before the caller continues with a cursor. */
@@ -42,12 +38,10 @@ export async function listBookings(ctx: Context<Member>, operationId: string, in
   const list: ListIdentity = { operationId, viewer: principal.userId, filters };
   const after = cursor === undefined ? undefined : await fromCursor(cursor, list, now);
   const found = await readMatching(ctx, input, after?.sk);
-  const people = await readPeople(found.entries.flatMap((entry) => [entry.studentId, entry.instructorId]));
-  const items = found.entries.map((entry) => {
-    const names = { student: people.get(entry.studentId), instructor: people.get(entry.instructorId) };
-    return viewSummary(entry, names, entry.side, now);
-  });
-  return { items, nextCursor: found.last === undefined ? null : await toCursor({ sk: found.last }, list, now) };
+  return {
+    items: await viewEntries(found.entries, now),
+    nextCursor: found.last === undefined ? null : await toCursor({ sk: found.last }, list, now),
+  };
 }
 
 interface Found {
@@ -99,12 +93,14 @@ function rangeOf(
 }
 
 /** Whether `passes` may leave something out. */
-function isFiltered({ principal }: Context<Member>, { view, status, fromDate, toDate, otherId }: ListBookingsInput): boolean {
-  return principal.role !== "student" || view !== "all" || [status, fromDate, toDate, otherId].some((filter) => filter !== undefined);
+function isFiltered({ principal }: Context<Member>, { view, status, fromDate, toDate, otherId, isPast }: ListBookingsInput): boolean {
+  return (
+    principal.role !== "student" || view !== "all" || [status, fromDate, toDate, otherId, isPast].some((filter) => filter !== undefined)
+  );
 }
 
 function passes(entry: BookingListEntry, { principal, now }: Context<Member>, input: ListBookingsInput): boolean {
-  const { view, status, fromDate, toDate, otherId } = input;
+  const { view, status, fromDate, toDate, otherId, isPast = false } = input;
   // What nobody has paid for is no business of the instructor's but in the calendar (BKL-4).
   if (entry.side === "instructor" && (entry.status === "PENDING" || entry.status === "PAYMENT_FAILED")) return false;
   const other = entry.side === "student" ? entry.instructorId : entry.studentId;
@@ -114,8 +110,14 @@ function passes(entry: BookingListEntry, { principal, now }: Context<Member>, in
     (status === undefined || entry.status === status) &&
     (fromDate === undefined || entry.date >= fromDate) &&
     (toDate === undefined || entry.date <= toDate) &&
-    (otherId === undefined || other === otherId)
+    (otherId === undefined || other === otherId) &&
+    (!isPast || wasTaught(entry, now))
   );
+}
+
+/** Taught, or at least not called off, as far as anybody has said. */
+function wasTaught({ status, endsAt }: BookingListEntry, now: Instant): boolean {
+  return endsAt <= now && (status === "CONFIRMED" || status === "COMPLETED" || status === "NO_SHOW");
 }
 
 function sortKeyOf({ userId, startsAt, bookingId }: BookingListEntry): string {

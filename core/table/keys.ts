@@ -254,6 +254,14 @@ export const pendingEventIndex = (occurredAt: Instant, id: EventId): IndexKey =>
 });
 export const pendingEventPartitions = (): string[] => Array.from({ length: OUTBOX_SHARDS }, (_, shard) => `OUTBOX#${shard}`);
 
+/** gsi2: the confirmed lessons of an instructor by their end, of which those that are over wait for completion (BKL-3). */
+export const awaitingCompletionIndex = ({ userId, endsAt, bookingId }: BookingListEntry): IndexKey => ({
+  pk: `LESSONS#${userId}`,
+  sk: `${endsAt}#${bookingId}`,
+});
+export const awaitingCompletionOf = (userId: UserId, now: Instant) =>
+  ({ index: "gsi2", pk: `LESSONS#${userId}`, from: "0", to: `${now}#\uffff` }) as const;
+
 /** gsi2: the sessions of a user that nobody ended, by last use, for eviction and the list (SES-7). */
 export const sessionsByUseIndex = ({ userId, sessionId, lastUsedAt }: Session): IndexKey => ({
   pk: `SESSIONS#${userId}`,

@@ -45,6 +45,12 @@ const own: ExampleBuilder = async () => {
   return { as: "student", token: student.token, params: { bookingId: booking.id }, foreign: await signedIn() };
 };
 
+/** The list of an instructor who has a lesson. */
+const lessons: ExampleBuilder = async () => {
+  const { instructor } = await booked();
+  return { as: "instructor", token: instructor.token };
+};
+
 export const examples: Record<string, ExampleBuilder> = {
   listBookings: list,
   listUpcomingBookings: list,
@@ -66,6 +72,10 @@ export const examples: Record<string, ExampleBuilder> = {
   getCancellationQuote: own,
   getRescheduleOptions: own,
   updateBooking: async () => ({ ...(await own()), body: { studentNote: "Scales, please." } }),
+  listPendingCompletion: lessons,
+  listInstructorBookings: lessons,
+  listInstructorUpcomingBookings: lessons,
+  listInstructorCompletedBookings: lessons,
   rescheduleBooking: async () => {
     const { student, booking } = await booked();
     const body = { date: booking.date, startTime: "18:00" };
