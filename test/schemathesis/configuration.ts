@@ -1,55 +1,42 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Operation, operationsOf, readDocument } from "../contract/document.ts";
-import type { CallerName } from "./callers.ts";
-import { type Exclusion, readExclusions } from "./exclusions.ts";
+import { readExclusions } from "./exclusions.ts";
 import type { KnownValues } from "./known-values.ts";
+import { WARNINGS } from "./outcome.ts";
 
 /** How often a value of the demo city stands in for a generated one. */
 const PROBABILITY = 0.8;
-/** These say that nothing but refusals was tried, which counts only where the caller may succeed (API-63). */
-const WARNINGS = ["missing_auth", "missing_test_data", "validation_mismatch", "method_not_allowed"];
 
-/** The committed configuration with what depends on the caller, on the demo city and on the list of exclusions, as TOML. */
-export function configurationFor(caller: CallerName, known: KnownValues): string {
+/** The committed configuration with what exists in the demo city and with the list of exclusions, as TOML. */
+export function configurationFor(known: KnownValues): string {
   const committed = readFileSync(join(import.meta.dirname, "schemathesis.toml"), "utf8");
   // Dictionaries hold texts and numbers only; the rest stands in the examples alone.
   const places = Object.keys(known).filter((place) => known[place]?.some((value) => typeof value !== "boolean"));
   const dictionaries = places.map((place) => `[dictionaries.${text(place)}]\nvalues = ${JSON.stringify(known[place])}`);
   const anywhere = places.filter((place) => !place.includes(" ")).map((place) => binding(place, place));
-  const published = operationsOf(readDocument()).filter((operation) => operation["x-stage"] !== "local");
-  const operations = published.map((operation) => ofOperation(operation, caller, places));
-  return [committed, ...dictionaries, "[parameters]", ...anywhere, "", ...operations].join("\n");
+  const excluded = readExclusions().filter(({ check }) => !WARNINGS.includes(check));
+  const special = new Set([
+    ...places.filter((place) => place.includes(" ")).map(operationOf),
+    ...excluded.map(({ operation }) => operation),
+  ]);
+  const operations = [...special].map((operation) => [
+    "[[operations]]",
+    `include-operation-id = ${text(operation)}`,
+    ...excluded.filter((line) => line.operation === operation).map(({ check }) => `checks.${check}.enabled = false`),
+    "[operations.parameters]",
+    ...places.filter((place) => operationOf(place) === operation).map((place) => binding(place.slice(operation.length + 1), place)),
+    "",
+  ]);
+  return [committed, ...dictionaries, "[parameters]", ...anywhere, "", ...operations.flat()].join("\n");
 }
 
 function binding(place: string, dictionary: string): string {
   return `${text(place)} = { dictionary = ${text(dictionary)}, probability = ${PROBABILITY} }`;
 }
 
-function ofOperation(operation: Operation, caller: CallerName, places: readonly string[]): string {
-  const excluded = readExclusions().filter((line) => line.operation === operation.operationId);
-  const checks = excluded.filter(({ check }) => !WARNINGS.includes(check)).map(({ check }) => `checks.${check}.enabled = false`);
-  const prefix = `${operation.operationId} `;
-  const own = places.filter((place) => place.startsWith(prefix)).map((place) => binding(place.slice(prefix.length), place));
-  return [
-    "[[operations]]",
-    `include-operation-id = ${text(operation.operationId)}`,
-    ...checks,
-    `warnings = ${warnings(operation, caller, excluded)}`,
-    ...(own.length === 0 ? [] : ["[operations.parameters]", ...own]),
-    "",
-  ].join("\n");
-}
-
-function warnings(operation: Operation, caller: CallerName, excluded: readonly Exclusion[]): string {
-  if (!maySucceed(operation, caller)) return "false";
-  const kept = WARNINGS.filter((warning) => !excluded.some(({ check }) => check === warning));
-  return `{ display = ${JSON.stringify(kept)}, fail-on = ${JSON.stringify(kept)} }`;
-}
-
-function maySucceed({ security, "x-roles": roles }: Operation, caller: CallerName): boolean {
-  if (security.length === 0) return true;
-  return caller !== "visitor" && (roles.length === 0 || roles.includes(caller));
+/** Of `login body.email` the operation; of a place in any operation nothing. */
+function operationOf(place: string): string {
+  return place.slice(0, Math.max(place.indexOf(" "), 0));
 }
 
 /** A JSON text is a TOML text. */

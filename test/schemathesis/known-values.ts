@@ -1,5 +1,5 @@
 import { required } from "../../core/errors.ts";
-import { addDays, type LocalDate, mondayOf } from "../../core/time.ts";
+import { addDays, type Instant, type LocalDate, MINUTE_MS, mondayOf, plusMilliseconds } from "../../core/time.ts";
 import { jsonOf } from "../support/json.ts";
 import { type Account, accountOf, type CallerName, signIn } from "./callers.ts";
 
@@ -8,6 +8,7 @@ export type KnownValues = Readonly<Record<string, readonly (string | number | bo
 
 interface Lesson {
   readonly id: string;
+  readonly endsAt: Instant;
   readonly instructor: { readonly id: string };
   readonly instructorServiceId: string;
   readonly durationMinutes: number;
@@ -16,9 +17,11 @@ interface Lesson {
 
 /** Asks the API itself for values with which valid requests succeed, so that more than refusals is tried. */
 export async function knownValues(api: string, caller: CallerName): Promise<KnownValues> {
+  const ended = await endNextLesson(api);
   const student = await reader(api, accountOf("student"));
   const own = caller === "instructor" ? await reader(api, accountOf("instructor")) : student;
   const { items: lessons } = await own<{ items: readonly Lesson[] }>("/bookings?view=all&limit=20");
+  const { items: coming } = await own<{ items: readonly Lesson[] }>("/bookings/upcoming");
   const lesson = await onlineLesson(student);
   const instructorId = lesson.instructor.id;
   const free = await freeDay(student, instructorId, lesson.durationMinutes);
@@ -29,7 +32,9 @@ export async function knownValues(api: string, caller: CallerName): Promise<Know
   const { items: categories } = await student<{ items: readonly { slug: string }[] }>("/services/categories");
   const { items: services } = await student<{ items: readonly { id: string; slug: string }[] }>("/services/catalog?limit=5");
   return {
-    "path.bookingId": lessons.map(({ id }) => id),
+    "path.bookingId": [ended.id, ...lessons.map(({ id }) => id)],
+    "cancelBooking path.bookingId": coming.map(({ id }) => id),
+    "rescheduleBooking path.bookingId": coming.map(({ id }) => id),
     "path.instructorId": [instructorId],
     "path.serviceIdOrSlug": services.flatMap(({ id, slug }) => [id, slug]),
     "path.instructorServiceId": offerings.map(({ instructorServiceId }) => instructorServiceId),
@@ -59,6 +64,19 @@ export async function knownValues(api: string, caller: CallerName): Promise<Know
     "login body.password": [anybody.password],
   };
 }
+
+/** Moves the clock behind the next lesson of the student, so that there is one to be completed or reported. */
+async function endNextLesson(api: string): Promise<Lesson> {
+  const student = await reader(api, accountOf("student"));
+  const { items } = await student<{ items: readonly Lesson[] }>("/bookings/upcoming?limit=1");
+  const lesson = required(items[0], "the student of the demo city has a coming lesson");
+  const now = plusMilliseconds(lesson.endsAt, 5 * MINUTE_MS);
+  const answer = await fetch(`${api}/local/clock`, { method: "POST", headers: JSON_BODY, body: JSON.stringify({ now }) });
+  if (!answer.ok) throw new Error(`The clock stays where it is: ${await answer.text()}`);
+  return lesson;
+}
+
+const JSON_BODY = { "content-type": "application/json", accept: "application/json" };
 
 type Read = <T>(path: string) => Promise<T>;
 

@@ -1,19 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startRuntimeProcess } from "../support/runtime-process.ts";
 import { accountOf, CALLERS, type CallerName } from "./callers.ts";
 import { configurationFor } from "./configuration.ts";
 import { knownValues } from "./known-values.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-
-interface Outcome {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 /**
  * Tries the running API against its own document, once as every kind of caller (or as those named on the command line), each time on a
@@ -39,7 +35,7 @@ async function tryAs(caller: CallerName, rest: readonly string[]): Promise<Outco
   try {
     const known = await knownValues(runtime.url, caller);
     const files = { config: join(folder, "schemathesis.toml"), report: join(folder, "report.json"), known: join(folder, "known.json") };
-    writeFileSync(files.config, configurationFor(caller, known));
+    writeFileSync(files.config, configurationFor(known));
     writeFileSync(files.known, JSON.stringify(known));
     const account = caller === "visitor" ? {} : { CALLER: JSON.stringify(accountOf(caller)) };
     const methods = caller === "visitor" ? ["--include-method", "GET"] : [];
@@ -56,27 +52,11 @@ async function tryAs(caller: CallerName, rest: readonly string[]): Promise<Outco
       },
     );
     const [code] = await once(child, "exit");
-    return outcomeOf(files.report, Number(code));
+    return outcomeOf(files.report, Number(code), caller);
   } finally {
     await runtime.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-interface Report {
-  readonly operations: { readonly tested: number } | null;
-  readonly test_cases: { readonly unique_failures: number };
-  readonly failures: readonly { readonly operations: readonly string[] }[];
-  readonly errors: readonly { readonly count: number }[];
-}
-
-/** Operations without a failure, and failures, each different one counted; a run that ends badly without any is one. */
-function outcomeOf(report: string, code: number): Outcome {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { operations, test_cases, failures, errors }: Report = JSON.parse(readFileSync(report, "utf8"));
-  const failing = new Set(failures.flatMap((failure) => failure.operations));
-  const failed = test_cases.unique_failures + errors.reduce((sum, error) => sum + error.count, 0);
-  return { passed: (operations?.tested ?? 0) - failing.size, failed: code === 0 ? failed : Math.max(failed, 1) };
 }
 
 function split(args: readonly string[]): [readonly string[], readonly string[]] {
