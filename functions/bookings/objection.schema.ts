@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { textSchema } from "../http/wire-values.ts";
+import { trimmedTextSchema } from "../http/wire-values.ts";
 
 /** Why somebody objects to what was said of a lesson; the limits count after trimming. */
 export const objectionSchema = z
-  .strictObject({ reason: textSchema(3, 1_000).meta({ description: "3 to 500 characters after trimming." }) })
+  .strictObject({ reason: trimmedTextSchema(3, 500).meta({ description: "3 to 500 characters after trimming." }) })
   .meta({ id: "Objection" });

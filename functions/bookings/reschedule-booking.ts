@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { BOOKING_NOT_FOUND, BOOKING_NOT_RESCHEDULABLE, LESSON_STARTED, NOTHING_TO_CHANGE } from "../../core/bookings/booking-errors.ts";
+import {
+  BOOKING_NOT_FOUND,
+  BOOKING_NOT_RESCHEDULABLE,
+  LESSON_STARTED,
+  NOTHING_TO_CHANGE,
+  SERVICE_INSTRUCTOR_MISMATCH,
+} from "../../core/bookings/booking-errors.ts";
 import { rescheduleBooking } from "../../core/bookings/reschedule-booking.ts";
 import { PERMISSION_REQUIRED } from "../../core/errors.ts";
 import {
@@ -18,7 +24,7 @@ import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
 import { reply } from "../http/reply.ts";
-import { idSchema, localDateSchema, localTimeSchema, textSchema } from "../http/wire-values.ts";
+import { idSchema, localDateSchema, localTimeSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
 import { placeRules, placeShape, wishedPlace } from "./lesson-place.schema.ts";
@@ -51,7 +57,7 @@ export const contract = endpoint({
       locationType: locationTypeSchema.optional(),
       ...placeShape,
       teachingPlaceId: idSchema("plc").optional(),
-      studentNote: textSchema(0, 2_000).optional().meta({ description: "At most 1 000 characters after trimming." }),
+      studentNote: trimmedTextSchema(0, 1_000).optional().meta({ description: "At most 1 000 characters after trimming." }),
     })
     .meta({ id: "RescheduleBooking", ...placeRules }),
   status: 201,
@@ -71,6 +77,7 @@ export const contract = endpoint({
     RESCHEDULE_WINDOW_CLOSED,
     RESCHEDULE_LIMIT_REACHED,
     NOTHING_TO_CHANGE,
+    SERVICE_INSTRUCTOR_MISMATCH,
     ...NEW_LESSON_PROBLEMS,
     RESCHEDULE_PRICE_CHANGED,
     PAYMENT_METHOD_REQUIRED,

@@ -106,10 +106,11 @@ export function textSchema(minLength: number, maxLength: number): z.ZodString {
  * Free text whose length counts after trimming. The operation trims and counts; the document says the same as a pattern. Blanks around the
  * text may make it twice as long.
  */
-export function trimmedTextSchema(minLength: 0 | 1, maxLength: number): z.ZodString {
+export function trimmedTextSchema(minLength: number, maxLength: number): z.ZodString {
   const [blanks, edge, inner] = [`[${BLANKS}]*`, `[^${BLANKS}${CONTROL_CHARACTERS}]`, `[^${CONTROL_CHARACTERS}]`];
-  const text = `${edge}(?:${inner}{0,${maxLength - 2}}${edge})?`;
-  const pattern = `^${blanks}${minLength === 0 ? `(?:${text})?` : text}${blanks}$`;
+  const several = `${edge}${inner}{${Math.max(minLength - 2, 0)},${maxLength - 2}}${edge}`;
+  const text = minLength > 1 ? several : minLength === 1 ? `(?:${edge}|${several})` : `(?:${edge}|${several})?`;
+  const pattern = `^${blanks}${text}${blanks}$`;
   return textSchema(minLength, 2 * maxLength).meta({ minLength, maxLength: 2 * maxLength, pattern });
 }
 
