@@ -68,7 +68,8 @@ export function touchedDates(operations: readonly WindowOperation[]): LocalDate[
 }
 
 function datesOf({ windowId: id, ...given }: WindowOperation): LocalDate[] {
-  const named = id === undefined ? undefined : parseWindowId(id);
+  // An addition goes by its own date, whatever window it names besides.
+  const named = id === undefined || given.action === "add" ? undefined : parseWindowId(id);
   const { date, startTime = "", endTime = "" } = { ...named, ...given, ...(named ? { date: named.date } : {}) };
   if (date === undefined) return [];
   const isOvernight = endTime < startTime && endTime !== "00:00";

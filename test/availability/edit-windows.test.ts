@@ -87,6 +87,14 @@ describe("many operations", () => {
     expect(touchedDates([{ action: "update", windowId: "2026-06-11_0900_1200", endTime: "01:00" }])).toEqual(["2026-06-11", "2026-06-12"]);
     expect(touchedDates([{ action: "remove", windowId: "2026-06-11_0900_2400", date: dateOf("2026-07-01") }])).toEqual(["2026-06-11"]);
     expect(touchedDates([{ action: "remove", windowId: "nonsense" }, { action: "add" }])).toEqual([]);
+    const named = {
+      action: "add",
+      windowId: "2026-06-11_0900_1200",
+      date: dateOf("2026-07-01"),
+      startTime: "09:00",
+      endTime: "10:00",
+    } as const;
+    expect(touchedDates([named])).toEqual(["2026-07-01"]);
   });
 
   it("AVW-22 a window is not moved to another date, nor removed by times that go over midnight", () => {
