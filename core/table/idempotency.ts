@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { ConditionalCheckFailedException, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { ulid } from "ulid";
 import { dynamo, tableName } from "../clients/dynamo.ts";
 import { assertNever, DomainError, OPERATION_IN_PROGRESS, required } from "../errors.ts";
 import { IDEMPOTENCY_KEPT_MS, IDEMPOTENCY_LEASE_MS, type IdempotencyRecord, judgeIdempotency, type RunningRecord } from "../idempotency.ts";
-import type { UserId } from "../ids.ts";
-import { type Instant, plusMilliseconds, toMilliseconds } from "../time.ts";
+import { newUlid, type UserId } from "../ids.ts";
+import { type Instant, plusMilliseconds } from "../time.ts";
 import { commit, StaleWrite } from "./commit.ts";
 import { absent, all, any, compare } from "./condition.ts";
 import type { Key } from "./key.ts";
@@ -95,7 +94,7 @@ export async function claimKey(request: IdempotentRequest): Promise<HeldKey> {
     state: "running",
     requestHash,
     owner: randomUUID(),
-    ids: { ulid: ulid(toMilliseconds(now)) },
+    ids: { ulid: newUlid(now) },
     leaseUntil: plusMilliseconds(now, IDEMPOTENCY_LEASE_MS),
     claimedAt: now,
   };

@@ -1,6 +1,7 @@
-import { ulid } from "ulid";
 import { readClock } from "../../core/clients/clock.ts";
 import { isHosted } from "../../core/config.ts";
+import { newId } from "../../core/ids.ts";
+import type { Instant } from "../../core/time.ts";
 import { log } from "../runtime/log.ts";
 import { type HttpEvent, header, type Middleware } from "./exchange.ts";
 
@@ -10,10 +11,11 @@ const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 export function openExchange(): Middleware {
   return {
     before({ event, context, internal }) {
-      const requestId = requestIdOf(event);
+      const now = readClock();
+      const requestId = requestIdOf(event, now);
       Object.assign(internal, {
         startedAtMs: performance.now(),
-        now: readClock(),
+        now,
         requestId,
         clientIp: clientIp(event),
         log: log({ requestId }),
@@ -24,9 +26,9 @@ export function openExchange(): Middleware {
   };
 }
 
-function requestIdOf(event: HttpEvent): string {
+function requestIdOf(event: HttpEvent, now: Instant): string {
   const given = header(event, "x-request-id");
-  return given !== undefined && REQUEST_ID.test(given) ? given : `req_${ulid()}`;
+  return given !== undefined && REQUEST_ID.test(given) ? given : newId("req", now);
 }
 
 /** Only our own edge is believed about who the viewer is; every other forwarding header is ignored. */

@@ -1,6 +1,6 @@
-import { ulid } from "ulid";
 import { readClock } from "../../core/clients/clock.ts";
 import type { Context, Service } from "../../core/context.ts";
+import { newId } from "../../core/ids.ts";
 import type { ScheduleDeclaration } from "./declarations.ts";
 import { emf } from "./emf.ts";
 import { log } from "./log.ts";
@@ -20,7 +20,7 @@ export interface ScheduleEvent {
 /** The Lambda handler of a schedule. A run whose items failed in part is `partial`: the next run meets them again. */
 export function runSchedule(declaration: ScheduleDeclaration, work: (ctx: Context<Service>) => Promise<RunCounters>) {
   return async (event: ScheduleEvent): Promise<RunCounters> => {
-    const requestId = `run_${ulid()}`;
+    const requestId = newId("run", readClock());
     const lines = log({ requestId, schedule: declaration.name, scheduledFor: event.scheduledFor });
     const startedAt = performance.now();
     const report = (outcome: "ok" | "partial" | "failed", fields: Record<string, unknown>) => {
