@@ -68,6 +68,10 @@ function roleHolds(role: Role, permission: Permission): boolean {
   return role === "admin" || holders.includes(role);
 }
 
-function everyPermission(): Permission[] {
-  return Object.keys(PERMISSIONS).filter(isPermission).sort();
+// Asked with every request, so sorted once.
+let sortedPermissions: readonly Permission[] | undefined;
+
+function everyPermission(): readonly Permission[] {
+  sortedPermissions ??= Object.keys(PERMISSIONS).filter(isPermission).sort();
+  return sortedPermissions;
 }

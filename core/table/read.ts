@@ -1,5 +1,5 @@
 import { type AttributeValue, BatchGetItemCommand, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { convertToNative } from "@aws-sdk/util-dynamodb";
 import { dynamo, tableName } from "../clients/dynamo.ts";
 import { assert } from "../errors.ts";
 import { INDEXES, type IndexName } from "./definition.ts";
@@ -107,10 +107,17 @@ export function startingWith(prefix: string): { from: string; to: string } {
 /** Where an item lies and until when is no part of the entity in it, and must not travel with it into another write. */
 const STORED_WITH: ReadonlySet<string> = new Set(["pk", "sk", "type", "ttl", ...INDEXES.flatMap((name) => [`${name}pk`, `${name}sk`])]);
 
-/** Guaranteed by `write.ts`: under a `Key<T>` nothing but a `T` is ever put. */
+/**
+ * Guaranteed by `write.ts`: under a `Key<T>` nothing but a `T` is ever put. Lists read dozens of items of dozens of attributes, so each
+ * attribute is looked at once and none is copied on the way.
+ */
 function toItem<T>(attributes: Record<string, AttributeValue>): T {
-  const entity = Object.entries(attributes).filter(([name]) => !STORED_WITH.has(name));
-  return unmarshall(Object.fromEntries(entity)) as T;
+  const entity: Record<string, unknown> = {};
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value !== undefined && !STORED_WITH.has(name)) entity[name] = convertToNative(value);
+  }
+  return entity as T;
 }
 
 /** Guaranteed by `found`, which holds each item under the address of its own key. */
