@@ -4,6 +4,7 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import type { Invoke } from "../function.ts";
 import { createPause } from "../pause.ts";
+import { isOutboxItem, readOutboxItemsOnly } from "./outbox-items.ts";
 import type { Positions } from "./positions.ts";
 import { type Batch, readShards } from "./shards.ts";
 import { lambdaStreamRecord } from "./stream-record.ts";
@@ -39,6 +40,7 @@ export async function followStream(options: FollowOptions): Promise<StreamFollow
   const config = { endpoint: options.endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
   const arn = await streamArn(new DynamoDBClient(config), options.tableName);
   const client = new DynamoDBStreamsClient(config);
+  readOutboxItemsOnly(client);
   const shards = readShards(client, arn, options.positions);
   const idle = createPause();
   const retry = createPause();
@@ -84,9 +86,9 @@ export async function followStream(options: FollowOptions): Promise<StreamFollow
 
 /** Runs the relay over one batch; a partial failure keeps what came before the first failed record and throws. */
 async function relay(batch: Batch, invoke: Invoke, arn: string): Promise<void> {
-  const records = batch.records.map((record) => lambdaStreamRecord(record, { arn, region: REGION }));
-  const sequences = records.map((record) => record.dynamodb?.SequenceNumber ?? "");
-  const failed = failuresOf(await invoke({ Records: records }));
+  const records = batch.records.filter(isOutboxItem).map((record) => lambdaStreamRecord(record, { arn, region: REGION }));
+  const failed = records.length === 0 ? new Set() : failuresOf(await invoke({ Records: records }));
+  const sequences = batch.records.map((record) => record.dynamodb?.SequenceNumber ?? "");
   const firstFailed = sequences.findIndex((sequence) => failed.has(sequence));
   const lastDone = sequences.at(firstFailed < 0 ? -1 : firstFailed - 1);
   if (firstFailed !== 0 && lastDone !== undefined) batch.done(lastDone);

@@ -109,7 +109,7 @@ describe("the pages", () => {
   });
 
   it("shows the items of a partition", async () => {
-    expect(await get("/local/table?pk=NOTE%23first")).toEqual({ items: [{ pk: "NOTE#first", sk: "-", text: "first" }] });
+    expect(await get("/local/table?pk=NOTE%23first")).toEqual({ items: [{ pk: "NOTE#first", sk: "-", type: "event", text: "first" }] });
   });
 
   it("sends a browser back after a change", async () => {
