@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readExclusions } from "./exclusions.ts";
 import type { KnownValues } from "./known-values.ts";
-import { WARNINGS } from "./outcome.ts";
+import { NEVER_SUCCEEDED } from "./outcome.ts";
 
 /** How often a value of the demo city stands in for a generated one. */
 const PROBABILITY = 0.8;
@@ -14,7 +14,7 @@ export function configurationFor(known: KnownValues): string {
   const places = Object.keys(known).filter((place) => known[place]?.some((value) => typeof value !== "boolean"));
   const dictionaries = places.map((place) => `[dictionaries.${text(place)}]\nvalues = ${JSON.stringify(known[place])}`);
   const anywhere = places.filter((place) => !place.includes(" ")).map((place) => binding(place, place));
-  const excluded = readExclusions().filter(({ check }) => !WARNINGS.includes(check));
+  const excluded = readExclusions().filter(({ check }) => check !== NEVER_SUCCEEDED);
   const special = new Set([
     ...places.filter((place) => place.includes(" ")).map(operationOf),
     ...excluded.map(({ operation }) => operation),

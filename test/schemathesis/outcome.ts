@@ -1,57 +1,47 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type Operation, operationsOf, readDocument } from "../contract/document.ts";
-import type { CallerName } from "./callers.ts";
+import { operationsOf, readDocument } from "../contract/document.ts";
 import { readExclusions } from "./exclusions.ts";
 
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  /** The operations that took valid data at least once, as Schemathesis calls them: `GET /health`. */
+  readonly succeeded: readonly string[];
 }
-
-/** What says that an operation met nothing but refusals, so that little of it was tried (API-61). */
-export const WARNINGS: readonly string[] = ["missing_auth", "missing_test_data", "validation_mismatch", "method_not_allowed"];
 
 interface Report {
   readonly operations: { readonly tested: number } | null;
   readonly test_cases: { readonly unique_failures: number };
   readonly failures: readonly { readonly operations: readonly string[] }[];
   readonly errors: readonly { readonly count: number }[];
-  readonly warnings: Readonly<Record<string, readonly string[]>>;
   readonly valid_rates: Readonly<Record<string, Readonly<Record<string, { readonly accepted: number }>>>>;
 }
 
+/** Operations without a failure, and failures, each different one counted; a run that ends badly without any is one. */
+export function outcomeOf(file: string, code: number): Outcome {
+  if (!existsSync(file)) return { passed: 0, failed: 1, succeeded: [] };
+  const { operations, test_cases: cases, failures, errors, valid_rates: rates }: Report = JSON.parse(readFileSync(file, "utf8"));
+  const failing = new Set(failures.flatMap((failure) => failure.operations));
+  const failed = cases.unique_failures + errors.reduce((sum, { count }) => sum + count, 0);
+  return {
+    passed: (operations?.tested ?? 0) - failing.size,
+    failed: code === 0 ? failed : Math.max(failed, 1),
+    succeeded: Object.keys(rates).filter((label) => Object.values(rates[label] ?? {}).some(({ accepted }) => accepted > 0)),
+  };
+}
+
+/** Stands in the list of exclusions for an operation that nothing in the demo city lets succeed. */
+export const NEVER_SUCCEEDED = "missing_test_data";
+
 /**
- * Operations without a failure, and failures, each different one counted. An operation that the caller may call and that never succeeded is
- * one, and so is a run that ends badly without any.
+ * The operations that met nothing but refusals, whoever called: of these little was tried. Schemathesis warns of each phase of each run by
+ * itself (API-61), where a single success among all of them is enough (API-63).
  */
-export function outcomeOf(file: string, code: number, caller: CallerName): Outcome {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const report: Report = JSON.parse(readFileSync(file, "utf8"));
-  const untried = untriedOperations(report, caller);
-  for (const label of untried) console.log(`Nothing but refusals: ${label}`);
-  const failing = new Set([...report.failures.flatMap(({ operations }) => operations), ...untried]);
-  const failed = report.test_cases.unique_failures + report.errors.reduce((sum, { count }) => sum + count, 0) + untried.length;
-  return { passed: (report.operations?.tested ?? 0) - failing.size, failed: code === 0 ? failed : Math.max(failed, 1) };
-}
-
-/** Schemathesis warns of each phase by itself; here one success in any of them is enough. */
-function untriedOperations({ warnings, valid_rates: rates }: Report, caller: CallerName): string[] {
-  const operations = new Map(
-    operationsOf(readDocument()).map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]),
-  );
-  const excluded = new Set(readExclusions().map(({ operation, check }) => `${operation} ${check}`));
-  const counted = WARNINGS.flatMap((warning) =>
-    (warnings[warning] ?? []).filter((label) => {
-      const operation = operations.get(label);
-      const succeeded = Object.values(rates[label] ?? {}).some(({ accepted }) => accepted > 0);
-      return operation && maySucceed(operation, caller) && !succeeded && !excluded.has(`${operation.operationId} ${warning}`);
-    }),
-  );
-  return [...new Set(counted)];
-}
-
-/** Counted only in the run whose role the contract names (API-63). */
-function maySucceed({ security, "x-roles": roles }: Operation, caller: CallerName): boolean {
-  if (security.length === 0) return true;
-  return caller !== "visitor" && (roles.length === 0 || roles.includes(caller));
+export function untried(outcomes: readonly Outcome[]): string[] {
+  const succeeded = new Set(outcomes.flatMap((outcome) => outcome.succeeded));
+  const excluded = new Set(readExclusions().flatMap(({ operation, check }) => (check === NEVER_SUCCEEDED ? [operation] : [])));
+  return operationsOf(readDocument())
+    .filter((operation) => operation["x-stage"] !== "local" && !excluded.has(operation.operationId))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+    .filter((label) => !succeeded.has(label));
 }

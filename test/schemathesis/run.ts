@@ -7,7 +7,7 @@ import { startRuntimeProcess } from "../support/runtime-process.ts";
 import { accountOf, CALLERS, type CallerName } from "./callers.ts";
 import { configurationFor } from "./configuration.ts";
 import { knownValues } from "./known-values.ts";
-import { type Outcome, outcomeOf } from "./outcome.ts";
+import { type Outcome, outcomeOf, untried } from "./outcome.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -22,8 +22,10 @@ async function main(): Promise<void> {
   process.env.RATE_LIMIT_MODE = "stub";
   const outcomes: Outcome[] = [];
   for (const caller of callers) outcomes.push(await tryAs(caller, rest));
+  const refused = untried(outcomes);
+  for (const operation of refused) console.log(`Nothing but refusals: ${operation}`);
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, refused.length);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
@@ -52,7 +54,7 @@ async function tryAs(caller: CallerName, rest: readonly string[]): Promise<Outco
       },
     );
     const [code] = await once(child, "exit");
-    return outcomeOf(files.report, Number(code), caller);
+    return outcomeOf(files.report, Number(code));
   } finally {
     await runtime.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,97 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { required } from "../../core/errors.ts";
+import { type Instant, type LocalDate, type LocalTime, MINUTE_MS, minutesOf, plusMilliseconds } from "../../core/time.ts";
+import { type Api, apiAs } from "./api.ts";
+import { accountOf } from "./callers.ts";
+
+/** What the demo account of an instructor teaches online. */
+export interface OnlineOffer {
+  readonly instructorId: string;
+  readonly instructorServiceId: string;
+  readonly durationMinutes: number;
+}
+
+/** Lessons of the two demo accounts that have just ended: two that nobody spoke of, and one that each side reported the other absent from. */
+export interface HeldLessons {
+  readonly plain: readonly string[];
+  readonly reportedByStudent: string;
+  readonly reportedByInstructor: string;
+}
+
+interface Booking {
+  readonly id: string;
+  readonly endsAt: Instant;
+  readonly status: string;
+}
+
+/** Books four lessons on one day, waits until they are paid for, and moves the clock behind them. */
+export async function holdLessons(url: string): Promise<HeldLessons> {
+  const offer = await onlineOffer(url);
+  const student = await apiAs(accountOf("student"), url);
+  const day = await freeDay(student, offer, 4);
+  const lessons: Booking[] = [];
+  for (const startTime of apart(day.starts, offer.durationMinutes).slice(0, 4)) {
+    const wish = { ...offer, date: day.date, startTime, locationType: "online" };
+    const { booking } = await student.post<{ booking: Booking }>("/bookings", wish);
+    lessons.push(await confirmed(student, booking.id));
+  }
+  const last = required(lessons.at(-1), "there are four lessons");
+  await moveClock(url, plusMilliseconds(last.endsAt, 5 * MINUTE_MS));
+  const [first = "", second = "", third = "", fourth = ""] = lessons.map(({ id }) => id);
+  await (await apiAs(accountOf("student"), url)).post(`/bookings/${third}/no-show`, { type: "instructor" });
+  await (await apiAs(accountOf("instructor"), url)).post(`/bookings/${fourth}/no-show`, { type: "student" });
+  return { plain: [first, second], reportedByStudent: third, reportedByInstructor: fourth };
+}
+
+export async function onlineOffer(url: string): Promise<OnlineOffer> {
+  const instructor = await apiAs(accountOf("instructor"), url);
+  const { id: instructorId } = await instructor.get<{ id: string }>("/auth/me");
+  const { items } = await instructor.get<{ items: readonly Offering[] }>("/instructors/me/services");
+  const offering = required(
+    items.find(({ formatPrices }) => formatPrices.some(({ format }) => format === "online")),
+    "the instructor of the demo city teaches online",
+  );
+  const durationMinutes = required(offering.durationOptions[0], "an offering has a duration");
+  return { instructorId, instructorServiceId: offering.instructorServiceId, durationMinutes };
+}
+
+interface Offering {
+  readonly instructorServiceId: string;
+  readonly formatPrices: readonly { readonly format: string }[];
+  readonly durationOptions: readonly number[];
+}
+
+/** The first day on which so many lessons can be taken one after the other. */
+export async function freeDay(caller: Api, { instructorId, durationMinutes }: OnlineOffer, lessons: number) {
+  const path = `/public/instructors/${instructorId}/availability?locationType=online&durationMinutes=${durationMinutes}`;
+  const { days } = await caller.get<{ days: readonly { date: LocalDate; starts: readonly LocalTime[] }[] }>(path);
+  return required(
+    days.find(({ starts }) => apart(starts, durationMinutes).length >= lessons),
+    "the instructor of the demo city has a free day",
+  );
+}
+
+/** Starts with a lesson and as long a pause between them, whatever buffers the instructor keeps. */
+function apart(starts: readonly LocalTime[], durationMinutes: number): LocalTime[] {
+  const kept: LocalTime[] = [];
+  for (const start of starts) {
+    const before = kept.at(-1);
+    if (before === undefined || minutesOf(start) - minutesOf(before) >= 2 * durationMinutes) kept.push(start);
+  }
+  return kept;
+}
+
+async function confirmed(student: Api, bookingId: string): Promise<Booking> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const booking = await student.get<Booking>(`/bookings/${bookingId}`);
+    if (booking.status === "CONFIRMED") return booking;
+    await pause(100);
+  }
+  throw new Error(`The booking ${bookingId} is not confirmed within ten seconds.`);
+}
+
+async function moveClock(url: string, now: Instant): Promise<void> {
+  const headers = { "content-type": "application/json", accept: "application/json" };
+  const answer = await fetch(`${url}/local/clock`, { method: "POST", headers, body: JSON.stringify({ now }) });
+  if (!answer.ok) throw new Error(`The clock stays where it is: ${await answer.text()}`);
+}
