@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { AvailabilityDay } from "../../core/availability/availability-day.ts";
 import { DomainError } from "../../core/errors.ts";
+import { newId } from "../../core/ids.ts";
 import { commit } from "../../core/table/commit.ts";
 import { present } from "../../core/table/condition.ts";
 import { calendarSettingsKey } from "../../core/table/keys.ts";
@@ -11,6 +12,7 @@ import * as saveWeekAvailability from "../../functions/availability/save-week-av
 import * as cancelBooking from "../../functions/bookings/cancel-booking.ts";
 import * as completeBooking from "../../functions/bookings/complete-booking.ts";
 import * as listUpcomingBookings from "../../functions/bookings/list-upcoming-bookings.ts";
+import * as rescheduleBooking from "../../functions/bookings/reschedule-booking.ts";
 import * as completeDueLessons from "../../functions/schedules/complete-due-lessons.ts";
 import * as expireUnpaidBookings from "../../functions/schedules/expire-unpaid-bookings.ts";
 import { bookingsIn, brokenPromises } from "../support/booking-truth.ts";
@@ -32,6 +34,7 @@ import {
   type ModelBooking,
   midnightOf,
   minutesOf,
+  moveAnswer,
   PLACES,
   runSchedules,
   timeAt,
@@ -60,7 +63,7 @@ type Command = fc.AsyncCommand<Model, Real>;
 type Person = readonly [side: "student" | "instructor", index: 0 | 1];
 
 describe(`calendar and bookings (MODEL_SEED=${SEED} MODEL_RUNS=${RUNS})`, () => {
-  it("BK-28..BK-32, BK-44, BK-51, BK-60, BK-62, BKC-1, BKC-4, BKC-6, AV-62, AVW-9 do what a calendar on paper would, step by step", async () => {
+  it("BK-28..BK-32, BK-44, BK-51, BK-60, BK-62, BKC-1, BKC-4, BKC-6, BKR-2..BKR-6, BKR-8, AV-62, AVW-9 do what a calendar on paper would, step by step", async () => {
     const property = fc.asyncProperty(fc.array(anyStep, { minLength: STEPS, maxLength: STEPS }), (steps) =>
       fc.asyncModelRun(newCalendar, steps),
     );
@@ -118,6 +121,30 @@ const cancelling = fc.tuple(ordinal, person).map(([ago, who]) =>
   }),
 );
 
+const moving = fc
+  .record({ ago: ordinal, student: index, daysAhead: fc.constantFrom(1, 1, 2), quarter: fc.integer({ min: 40, max: 62 }) })
+  .map(({ ago, student, daysAhead, quarter }) =>
+    stepWithBooking(
+      `move the latest but ${ago} as student ${student} ${daysAhead} days ahead, ${quarter}`,
+      ago,
+      async (model, one, real) => {
+        const start = midnightOf(model.now) + daysAhead * MINUTES_PER_DAY + quarter * 15;
+        const wish = { ...one, start, end: start + one.end - one.start };
+        const expected = one.student === student ? moveAnswer(model, one, wish) : "BOOKING_NOT_FOUND";
+        const reply = await callAs(real.students[student], rescheduleBooking, {
+          params: { bookingId: one.bookingId },
+          body: { date: dateAt(start), startTime: timeAt(start) },
+          headers: { "idempotency-key": newId("evt", instantAt(model.now)) },
+        });
+        expect(answerOf(reply)).toBe(expected);
+        if (expected !== "201") return;
+        one.status = "CANCELLED";
+        const { id: bookingId } = reply.body.booking;
+        model.bookings.push({ ...wish, bookingId, createdAt: model.now, status: "CONFIRMED", isMoneyHeld: false });
+      },
+    ),
+  );
+
 const completing = fc.tuple(ordinal, index).map(([ago, who]) =>
   stepWithBooking(`complete the latest but ${ago} as instructor ${who}`, ago, async (model, one, real) => {
     const expected = one.instructor === who ? completeAnswer(model, one) : "BOOKING_NOT_FOUND";
@@ -164,6 +191,7 @@ const anyStep = fc.oneof(
   { weight: 8, arbitrary: booking },
   { weight: 4, arbitrary: confirming },
   { weight: 3, arbitrary: cancelling },
+  { weight: 4, arbitrary: moving },
   { weight: 2, arbitrary: completing },
   { weight: 1, arbitrary: savingHours },
   { weight: 4, arbitrary: passingTime },

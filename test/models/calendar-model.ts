@@ -44,11 +44,28 @@ export type Wish = Pick<ModelBooking, "student" | "instructor" | "start" | "end"
 
 /** What booking answers: `201` or the code of the refusal. */
 export function bookingAnswer(model: Model, wish: Wish): string {
+  const unpaid = model.bookings.filter((booking) => booking.student === wish.student && booking.status === "PENDING");
+  return unpaid.length >= 5 ? "TOO_MANY_UNPAID_BOOKINGS" : timeAnswer(model, wish);
+}
+
+/** What moving answers; a card cannot be asked at once, so only what is carried over moves. */
+export function moveAnswer(model: Model, booking: ModelBooking, wish: Wish): string {
+  const { now } = model;
+  const { status, start } = booking;
+  if (status !== "CONFIRMED") return "BOOKING_NOT_RESCHEDULABLE";
+  if (now >= start) return "LESSON_STARTED";
+  if (start - now < 12 * 60) return "RESCHEDULE_WINDOW_CLOSED";
+  if (start === wish.start) return "NOTHING_TO_CHANGE";
+  const answer = timeAnswer({ ...model, bookings: model.bookings.filter((other) => other !== booking) }, wish);
+  if (answer !== "201") return answer;
+  const isNear = [start, wish.start].some((each) => each - now < MINUTES_PER_DAY);
+  return isNear ? "PAYMENT_PROVIDER_UNAVAILABLE" : "201";
+}
+
+function timeAnswer(model: Model, wish: Wish): string {
   const { now, bookings } = model;
   const { start, place } = wish;
   const { open, bufferMinutes, travelBufferMinutes } = instructorOf(model, wish);
-  if (bookings.filter((booking) => booking.student === wish.student && booking.status === "PENDING").length >= 5)
-    return "TOO_MANY_UNPAID_BOOKINGS";
   if (start < now) return "START_IN_PAST";
   if (start < now + (place === "neutral_location" ? 180 : 60)) return "MINIMUM_NOTICE";
   if (isTooEarly(now, wish)) return "OVERNIGHT_PROTECTION";
