@@ -12,6 +12,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/bookings/send-reminders": ["POST"],
   "/api/v1/bookings/upcoming": ["GET"],
   "/api/v1/bookings/{bookingId}": ["GET","PATCH"],
+  "/api/v1/bookings/{bookingId}/calendar.ics": ["GET"],
   "/api/v1/bookings/{bookingId}/cancel": ["POST"],
   "/api/v1/bookings/{bookingId}/cancellation-quote": ["GET"],
   "/api/v1/bookings/{bookingId}/complete": ["POST"],

@@ -68,6 +68,7 @@ export const examples: Record<string, ExampleBuilder> = {
     const body = { reason: "I am ill." };
     return { as: "student", token: student.token, params: { bookingId: booking.id }, body, foreign: await signedIn() };
   },
+  getBookingCalendarFile: own,
   getBookingPreview: own,
   getCancellationQuote: own,
   getRescheduleOptions: own,
