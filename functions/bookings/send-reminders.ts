@@ -30,6 +30,6 @@ export const contract = endpoint({
 });
 
 export const handler = handle(contract, async (ctx) => {
-  const { done, failed } = await sweepReminders(ctx);
+  const { done, failed } = await sweepReminders({ ...ctx, principal: { kind: "service", name: contract.operationId } });
   return { remindersSent: done, failedReminders: failed };
 });

@@ -1,4 +1,4 @@
-import type { Context } from "../../core/context.ts";
+import type { Context, Service } from "../../core/context.ts";
 import { StaleWrite } from "../../core/table/commit.ts";
 import { readDue } from "../../core/table/due.ts";
 import type { DueKind } from "../../core/table/keys.ts";
@@ -11,7 +11,11 @@ const AT_ONCE = 8;
  * Works on what is due, a few at once; what fails or loses a race stays due and meets the next run. `work` answers whether there was
  * anything to do.
  */
-export async function workDue<T>(ctx: Context, kind: DueKind, work: (ctx: Context, item: T) => Promise<boolean>): Promise<RunCounters> {
+export async function workDue<T>(
+  ctx: Context<Service>,
+  kind: DueKind,
+  work: (ctx: Context<Service>, item: T) => Promise<boolean>,
+): Promise<RunCounters> {
   const due = [...(await readDue<T>(kind, ctx.now, MOST_PER_RUN))];
   const counters = { scanned: due.length, done: 0, failed: 0 };
   const worker = async () => {
