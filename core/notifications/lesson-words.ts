@@ -1,9 +1,9 @@
 import type { Booking } from "../bookings/booking.ts";
-import type { User } from "../identity/user.ts";
+import type { PersonName } from "../bookings/booking-visibility.ts";
 import { type LocalDate, type LocalTime, minutesOf, weekdayOf } from "../time.ts";
 
 /** First name and last initial with a period: how people are named to each other (NTF-8). */
-export function nameForOthers({ firstName, lastName }: Pick<User, "firstName" | "lastName">): string {
+export function nameForOthers({ firstName, lastName }: PersonName): string {
   const [initial] = lastName.trim().toUpperCase();
   return initial === undefined ? firstName : `${firstName} ${initial}.`;
 }

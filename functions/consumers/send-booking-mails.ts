@@ -1,11 +1,12 @@
+import { BOOKING_NEWS } from "../../core/notifications/booking-notices.ts";
 import { notifyBooking } from "../../core/notifications/notify-booking.ts";
 import { consume } from "../runtime/consume.ts";
 import { consumer as declare } from "../runtime/declarations.ts";
 
-/** Mails about bookings that were confirmed or cancelled. */
+/** Mails about what became of bookings. */
 export const consumer = declare({
   name: "send-booking-mails",
-  events: ["booking.confirmed", "booking.cancelled"],
+  events: BOOKING_NEWS,
   grants: ["table.read", "table.write", "email"],
   memoryMb: 512,
   timeoutSeconds: 30,

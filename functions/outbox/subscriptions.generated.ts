@@ -2,16 +2,61 @@
 import type { Subscriptions } from "../../core/table/relay.ts";
 
 export const SUBSCRIPTIONS: Subscriptions = {
+  "background_check.changed": [
+    "cancel-bookings"
+  ],
   "booking.cancelled": [
+    "send-booking-mails"
+  ],
+  "booking.completed": [
     "send-booking-mails"
   ],
   "booking.confirmed": [
     "send-booking-mails"
+  ],
+  "booking.dispute_resolved": [
+    "send-booking-mails"
+  ],
+  "booking.disputed": [
+    "send-booking-mails"
+  ],
+  "booking.no_show": [
+    "send-booking-mails"
+  ],
+  "booking.no_show_disputed": [
+    "send-booking-mails"
+  ],
+  "booking.no_show_reported": [
+    "send-booking-mails"
+  ],
+  "booking.no_show_withdrawn": [
+    "send-booking-mails"
+  ],
+  "booking.reminder_due": [
+    "send-booking-mails"
+  ],
+  "booking.rescheduled": [
+    "send-booking-mails"
+  ],
+  "booking.updated": [
+    "send-booking-mails"
+  ],
+  "user.erased": [
+    "cancel-bookings"
+  ],
+  "user.status_changed": [
+    "cancel-bookings"
   ]
 };
 
 export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
+  "background_check.changed": [
+    "cancel-bookings"
+  ],
   "booking.cancelled": [
+    "send-booking-mails"
+  ],
+  "booking.completed": [
     "send-booking-mails"
   ],
   "booking.confirmed": [
@@ -19,5 +64,38 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
   ],
   "booking.created": [
     "confirm-bookings"
+  ],
+  "booking.dispute_resolved": [
+    "send-booking-mails"
+  ],
+  "booking.disputed": [
+    "send-booking-mails"
+  ],
+  "booking.no_show": [
+    "send-booking-mails"
+  ],
+  "booking.no_show_disputed": [
+    "send-booking-mails"
+  ],
+  "booking.no_show_reported": [
+    "send-booking-mails"
+  ],
+  "booking.no_show_withdrawn": [
+    "send-booking-mails"
+  ],
+  "booking.reminder_due": [
+    "send-booking-mails"
+  ],
+  "booking.rescheduled": [
+    "send-booking-mails"
+  ],
+  "booking.updated": [
+    "send-booking-mails"
+  ],
+  "user.erased": [
+    "cancel-bookings"
+  ],
+  "user.status_changed": [
+    "cancel-bookings"
   ]
 };
