@@ -34,7 +34,7 @@ function lessonEvent(booking: Booking, people: LessonPeople, side: Side, now: In
   const other = side === "student" ? instructor : student;
   const name = other.lastInitial === null ? other.firstName : `${other.firstName} ${other.lastInitial}.`;
   return {
-    uid: `${booking.firstBookingId ?? booking.bookingId}@${environment("EMAIL_DOMAIN")}`,
+    uid: `${booking.firstBookingId ?? booking.bookingId}@${new URL(environment("API_BASE_URL")).hostname}`,
     sequence: booking.rescheduleCount * VERSIONS_PER_MOVE + booking.version - 1,
     changedAt: booking.updatedAt,
     startsAt: booking.startsAt,
