@@ -71,10 +71,10 @@ export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
 async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalRuntime, "stop">> {
   const { dataDir, root = PROJECT, log = console.error } = options;
   const document = readDocument(join(root, "openapi.yaml"));
-  // The port is taken before the folder is touched: `--fresh` must not empty the folder of a runtime that is up.
+  // Whoever starts twice hears of the port first, which is what they can change.
   const gateway = await openGateway(options.port);
   stops.add(gateway.stop);
-  openDataFolder(dataDir, options.fresh ?? false);
+  stops.add(openDataFolder(dataDir, options.fresh ?? false));
   const store = openStore(join(dataDir, "local.db"));
   stops.add(async () => store.close());
   const positions = positionsIn(store);
