@@ -1,7 +1,7 @@
 // Runs a task of package.json on the pinned Node, after installing what is missing. Plain JavaScript for whatever Node is at hand, so that a
 // fresh clone needs nothing else.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -37,8 +37,12 @@ for (const [index, [command, ...args]] of steps.entries()) {
   if (code !== 0) process.exit(code);
 }
 
-/** Installs when there is nothing yet, or when the lockfile is newer than what was installed from it. */
+/**
+ * Installs when there is nothing yet, or when the lockfile is newer than what was installed from it. A linked folder is another
+ * checkout's: installing would first empty it there.
+ */
 function installWhenStale() {
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const installed = join(root, "node_modules", ".package-lock.json");
   const lockfile = join(root, "package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return;
