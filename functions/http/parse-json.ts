@@ -41,7 +41,7 @@ function wellFormed(text: string): string {
   return text.normalize("NFC");
 }
 
-/** The first key that one object of the (valid) JSON text names twice. `JSON.parse` would silently keep the last. */
+/** The first key, composed, that one object of the (valid) JSON text names twice. `JSON.parse` would silently keep the last. */
 function repeatedKey(text: string): string | undefined {
   const objects: Set<string>[] = [];
   const colon = /\s*:/y;
@@ -53,7 +53,7 @@ function repeatedKey(text: string): string | undefined {
       const end = endOfString(text, at);
       colon.lastIndex = end + 1;
       if (colon.test(text)) {
-        const key: string = JSON.parse(text.slice(at, end + 1));
+        const key = String(JSON.parse(text.slice(at, end + 1))).normalize("NFC");
         const keys = objects.at(-1);
         if (keys?.has(key)) return key;
         keys?.add(key);

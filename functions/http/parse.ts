@@ -60,7 +60,7 @@ function checkedBody(schema: z.ZodType, json: unknown): Checked {
 
 /** The first error of each field: what follows from one fault is no other. */
 function oncePerField(errors: readonly FieldError[]): FieldError[] {
-  return errors.filter((error, index) => errors.findIndex(({ field }) => field === error.field) === index);
+  return [...Map.groupBy(errors, ({ field }) => field).values()].flatMap(([first]) => first ?? []);
 }
 
 /** The JSON value of the body, or `undefined` for an empty one; checks its type, then its size, first (API-13, API-15). */

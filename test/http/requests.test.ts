@@ -101,6 +101,7 @@ describe("JSON", () => {
     ["a byte order mark", '\ufeff{"name":"Ada"}'],
     ["a key twice", '{"name":"Ada","name":"Eve"}'],
     ["a key twice, once escaped", '{"name":"Ada","n\\u0061me":"Eve"}'],
+    ["a key twice, once decomposed", '{"name":"Ada","\u00e9":1,"e\u0301":2}'],
     ["a key twice further in", '{"name":"Ada","within":{"deep":1,"deep":2}}'],
     ["a number that is not finite", '{"name":"Ada","ratio":1e400}'],
     ["an integer that is not exact", '{"name":"Ada","count":9007199254740993}'],
@@ -191,6 +192,16 @@ describe("shapes", () => {
     ]);
     const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`unknown${index}`, 1]));
     expect((await bodyOf({ name: "Ada", ...many })).problem.errors).toHaveLength(50);
+  });
+
+  it("API-44 reports each field once, with its first fault", async () => {
+    expect(await refusalOf({ body: { name: "Ada\u0000", note: 2, "ex\u0000tra": "\u0000" } })).toEqual([
+      422,
+      "VALIDATION_FAILED",
+      "/name INVALID_CHARACTER",
+      "/ex\u0000tra INVALID_CHARACTER",
+      "/note WRONG_TYPE",
+    ]);
   });
 
   it("API-18 tells null from absent", async () => {
