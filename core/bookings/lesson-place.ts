@@ -46,7 +46,9 @@ export function refusePlace(facts: PlaceFacts): DomainError | undefined {
 export function refuseLocationType({ locationType, formatPrices }: PlaceFacts): DomainError | undefined {
   if (rateAt(locationType, formatPrices)) return undefined;
   const offered = offeredLocationTypes(formatPrices);
-  return new DomainError(LOCATION_TYPE_NOT_OFFERED, `This service is not given at ${locationType}; choose one of offered.`, { offered });
+  return new DomainError(LOCATION_TYPE_NOT_OFFERED, `This service is not given at ${locationType}; choose one of ${offered.join(", ")}.`, {
+    offered,
+  });
 }
 
 /** Where a lesson that was not refused takes place; online lessons take place nowhere. */

@@ -46,7 +46,7 @@ export function acceptProfileChanges(changes: ProfileChanges, present: PresentPl
   return accepted;
 }
 
-const EMPTY_BODY: FieldError = { field: "", code: "TOO_FEW", message: "Give at least one field." };
+const EMPTY_BODY: FieldError = { field: "body", code: "TOO_FEW", message: "Give at least one field." };
 
 function shapeErrors(changes: ProfileChanges): FieldError[] {
   return [

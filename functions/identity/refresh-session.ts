@@ -40,7 +40,8 @@ export const handler = handle(contract, async (ctx, { event }) => {
   const transport = transportOf(event);
   const refreshToken = presentedRefreshToken(event);
   const refreshed = await withoutCookiesWhenOver(transport, async () => {
-    if (refreshToken === undefined) throw new DomainError(UNAUTHENTICATED, "Send the refresh cookie, or the refresh token in the body.");
+    if (refreshToken === undefined)
+      throw new DomainError(UNAUTHENTICATED, "Send the refresh cookie, or X-Auth-Transport: token and the refresh token in the body.");
     return refreshSession(ctx, { refreshToken, transport });
   });
   return reply(tokensOf(refreshed), { cookies: sessionCookies(refreshed) });

@@ -161,7 +161,12 @@ describe("places where it cannot be", () => {
   it("BK-20 a kind of place without a price; half-way needs the price of either home", async () => {
     const { student, instructor } = await people({ offerings: [ONLINE_ONLY] });
     for (const locationType of ["student_location", "instructor_location", "neutral_location"]) {
-      const refusal = { status: 422, code: "LOCATION_TYPE_NOT_OFFERED", offered: ["online"] };
+      const refusal = {
+        status: 422,
+        code: "LOCATION_TYPE_NOT_OFFERED",
+        detail: `This service is not given at ${locationType}; choose one of online.`,
+        offered: ["online"],
+      };
       await refuses(student, instructor, { locationType }, refusal);
     }
   });

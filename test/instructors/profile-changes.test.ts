@@ -26,6 +26,11 @@ describe("profile changes", () => {
     });
   }
 
+  it("API-44 INS-4 names the body when it changes nothing", () => {
+    const refusal = refusalOf(() => acceptProfileChanges({}, nothingYet));
+    expect(refusal).toMatchObject({ code: "VALIDATION_FAILED", errors: [{ field: "body", code: "TOO_FEW" }] });
+  });
+
   it("INS-6 finds all errors of shape before a named one", () => {
     const refusal = refusalOf(() =>
       acceptProfileChanges(
