@@ -269,11 +269,14 @@ export const sessionsByUseIndex = ({ userId, sessionId, lastUsedAt }: Session): 
 });
 export const sessionsByUse = (userId: UserId) => ({ index: "gsi2", pk: `SESSIONS#${userId}` }) as const;
 
-/**
- * What the due index finds: unpaid bookings to give up, lessons to complete, undisputed reports to resolve, cards to authorise, ranges of
- * hours to go on with.
- */
-export type DueKind = "unpaid-booking" | "lesson-completion" | "no-show-resolution" | "payment-authorization" | "range-job";
+/** What the due index finds: work that waits for its time, by kind. */
+export type DueKind =
+  | "unpaid-booking"
+  | "lesson-reminder"
+  | "lesson-completion"
+  | "no-show-resolution"
+  | "payment-authorization"
+  | "range-job";
 
 export interface Delivery {
   readonly status: "sending" | "sent" | "skipped" | "failed";
