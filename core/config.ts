@@ -27,6 +27,12 @@ export function backgroundCheckIsRequired(): boolean {
   return optionalEnvironment("BGC_REQUIRED_FOR_BOOKING") !== "false";
 }
 
+/** Whether old days of calendars are deleted, only counted, or kept, which is the default (AV-70). */
+export function availabilityRetention(): "off" | "dry-run" | "on" {
+  const value = optionalEnvironment("AVAILABILITY_RETENTION");
+  return value === "on" || value === "dry-run" ? value : "off";
+}
+
 /** Where people use the product: the first of the stage's front ends. */
 export function frontendUrl(): string {
   const [first] = (optionalEnvironment("FRONTEND_ORIGINS") ?? "").split(",");

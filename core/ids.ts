@@ -15,6 +15,7 @@ export type PlaceId = Id<"plc">;
 export type AddressId = Id<"adr">;
 export type BlackoutId = Id<"blk">;
 export type RangeJobId = Id<"rjb">;
+export type PatternId = Id<"pat">;
 export type EventId = Id<"evt">;
 export type AuditId = Id<"aud">;
 export type MovementId = Id<"mov">;

@@ -23,6 +23,7 @@ export const EMITTED_METRICS = {
   BookingCreated: [],
   BookingCancelled: [],
   SessionReuseDetected: [],
+  AvailabilityInvariantBroken: [],
 } as const;
 
 export type EmittedMetric = keyof typeof EMITTED_METRICS;

@@ -1,10 +1,10 @@
 import type { UserId } from "../ids.ts";
 import { absent, all, any, compare, missing, unchanged } from "../table/condition.ts";
 import { availabilityDayKey, availabilityDaysBetween, calendarSettingsKey } from "../table/keys.ts";
-import { readRange } from "../table/read.ts";
+import { readEvery, readRange } from "../table/read.ts";
 import { check, update, type Write } from "../table/write.ts";
 import { addDays, daysBetween, type Instant, type LocalDate } from "../time.ts";
-import { type AvailabilityDay, type CalendarDays, calendarDays } from "./availability-day.ts";
+import { type AvailabilityDay, type CalendarDays, calendarDays, emptyDay } from "./availability-day.ts";
 import type { CalendarWrites } from "./calendar-writes.ts";
 
 /** The keys of a lesson's date and of the two days into which its buffers can reach. */
@@ -24,6 +24,12 @@ export async function readDays(instructorId: UserId, first: LocalDate, last: Loc
   const range = availabilityDaysBetween(instructorId, first, last);
   const { items } = await readRange<AvailabilityDay>({ ...range, limit: daysBetween(first, last) + 1, eventual });
   return calendarDays(instructorId, first, last, items);
+}
+
+/** The days of a range that are stored at all, however long it is. */
+export async function readStoredDays(instructorId: UserId, first: LocalDate, last: LocalDate): Promise<AvailabilityDay[]> {
+  const items = await readEvery<AvailabilityDay>(availabilityDaysBetween(instructorId, first, last));
+  return items.map((item) => ({ ...emptyDay(instructorId, item.date), ...item }));
 }
 
 /** The writes of a claim, release or move as items of the caller's transaction, each on condition of what was read (AV-58). */

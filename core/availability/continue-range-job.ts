@@ -1,4 +1,4 @@
-import type { Context, Service } from "../context.ts";
+import type { Context } from "../context.ts";
 import { calendarSettingsKey, rangeJobKey } from "../table/keys.ts";
 import { readAll } from "../table/read.ts";
 import { localDateAt } from "../time.ts";
@@ -7,7 +7,7 @@ import { isResting, runRangeJob } from "./run-range-job.ts";
 
 /** Goes on with a job that the due index found, if it still rests (AVW-16). Answers whether there was anything to do. */
 export async function continueRangeJob(
-  ctx: Context<Service>,
+  ctx: Context,
   { instructorId, rangeJobId }: Pick<RangeJob, "instructorId" | "rangeJobId">,
 ): Promise<boolean> {
   const [job, settings] = await readAll([rangeJobKey(instructorId, rangeJobId), calendarSettingsKey(instructorId)]);

@@ -22,7 +22,7 @@ export interface IdentityEvents {
     /** Of an administrator's suspension (ACC-7). */
     readonly cancelFutureBookings?: boolean;
   };
-  readonly "user.erased": { readonly userId: UserId };
+  readonly "user.erased": { readonly userId: UserId; readonly mode: "delete_account" | "anonymize" };
   readonly "user.updated": { readonly userId: UserId; readonly fields: readonly string[] };
   readonly "user.logged_in": { readonly userId: UserId; readonly newDevice: boolean };
   readonly "session.ended": { readonly userId: UserId; readonly sessionIds: readonly SessionId[] | "all" };

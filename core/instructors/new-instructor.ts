@@ -3,7 +3,7 @@ import type { User } from "../identity/user.ts";
 import { newCommission } from "../payments/commission.ts";
 import { newServiceAreas, type ServiceAreas, startingServiceAreas } from "../search/service-areas.ts";
 import { absent } from "../table/condition.ts";
-import { calendarSettingsKey, commissionKey, instructorProfileKey, serviceAreasKey } from "../table/keys.ts";
+import { calendarSettingsKey, calendarsIndex, commissionKey, instructorProfileKey, serviceAreasKey } from "../table/keys.ts";
 import { put, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
 import { defaultBio } from "./bio.ts";
@@ -33,7 +33,7 @@ export function newInstructorWrites(user: Newcomer, now: Instant, made: NewInstr
   const { userId } = user;
   return [
     put(instructorProfileKey(userId), made.profile, absent),
-    put(calendarSettingsKey(userId), made.settings, absent),
+    put(calendarSettingsKey(userId), made.settings, absent, { index: { gsi2: calendarsIndex(userId) } }),
     put(serviceAreasKey(userId), made.areas, absent),
     put(commissionKey(userId), newCommission(), absent),
     firstReached(userId, "registered", now),

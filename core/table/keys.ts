@@ -3,6 +3,7 @@ import type { Blackout } from "../availability/blackout.ts";
 import type { BookingRules } from "../availability/booking-rules.ts";
 import type { AvailabilitySettings } from "../availability/calendar-settings.ts";
 import type { RangeJob } from "../availability/range-job.ts";
+import type { WeeklyPattern } from "../availability/weekly-pattern.ts";
 import type { Booking } from "../bookings/booking.ts";
 import type { BookingLedger } from "../bookings/booking-ledger.ts";
 import type { BookingListEntry } from "../bookings/booking-list-entry.ts";
@@ -162,6 +163,13 @@ export const activeRangeJobKey = (userId: UserId): Key<{ rangeJobId: RangeJobId 
   sk: "RANGEJOB#ACTIVE",
   type: "active-range-job",
 });
+export const rangeJobsOf = (userId: UserId) => ({ pk: `INSTRUCTOR#${userId}`, prefix: "RANGEJOB#" });
+/** The week that dates get by themselves (PAT-1). */
+export const weeklyPatternKey = (userId: UserId): Key<WeeklyPattern> => ({
+  pk: `INSTRUCTOR#${userId}`,
+  sk: "PATTERN",
+  type: "weekly-pattern",
+});
 /** Instructors that offer a service, for search: gsi3. */
 export const offersOfService = (serviceId: ServiceId, userId: UserId): IndexKey => ({ pk: `SERVICE#${serviceId}`, sk: userId });
 export const offersOf = (serviceId: ServiceId) => ({ index: "gsi3", pk: `SERVICE#${serviceId}` }) as const;
@@ -240,6 +248,7 @@ export const readinessKey: Key<{ readonly ready: true }> = { pk: "READINESS", sk
 
 const DUE_SHARDS = 4;
 const OUTBOX_SHARDS = 4;
+const CALENDAR_SHARDS = 4;
 
 /** gsi1: work of one kind that is due, by instant; sharded, and only items that wait are in it. */
 export const dueIndex = (kind: DueKind, dueAt: Instant, id: string): IndexKey => ({
@@ -262,6 +271,10 @@ export const awaitingCompletionIndex = ({ userId, endsAt, bookingId }: BookingLi
 export const awaitingCompletionOf = (userId: UserId, now: Instant) =>
   ({ index: "gsi2", pk: `LESSONS#${userId}`, from: "0", to: `${now}#\uffff` }) as const;
 
+/** gsi2: the calendars of all instructors, sharded, for work that goes over each of them at night (AV-62, AV-70). */
+export const calendarsIndex = (userId: UserId): IndexKey => ({ pk: `CALENDARS#${shardOf(userId, CALENDAR_SHARDS)}`, sk: userId });
+export const calendarPartitions = (): string[] => Array.from({ length: CALENDAR_SHARDS }, (_, shard) => `CALENDARS#${shard}`);
+
 /** gsi2: the sessions of a user that nobody ended, by last use, for eviction and the list (SES-7). */
 export const sessionsByUseIndex = ({ userId, sessionId, lastUsedAt }: Session): IndexKey => ({
   pk: `SESSIONS#${userId}`,
@@ -276,7 +289,8 @@ export type DueKind =
   | "lesson-completion"
   | "no-show-resolution"
   | "payment-authorization"
-  | "range-job";
+  | "range-job"
+  | "weekly-pattern";
 
 export interface Delivery {
   readonly status: "sending" | "sent" | "skipped" | "failed";

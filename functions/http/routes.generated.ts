@@ -35,6 +35,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/instructors/availability/blackout-dates/{blackoutId}": ["DELETE"],
   "/api/v1/instructors/availability/bulk-update": ["PATCH"],
   "/api/v1/instructors/availability/copy-week": ["POST"],
+  "/api/v1/instructors/availability/pattern": ["GET","PUT"],
   "/api/v1/instructors/availability/range-jobs/{rangeJobId}": ["GET"],
   "/api/v1/instructors/availability/specific-date": ["POST"],
   "/api/v1/instructors/availability/week": ["GET","POST"],

@@ -42,7 +42,8 @@ export const SUBSCRIPTIONS: Subscriptions = {
     "send-booking-mails"
   ],
   "user.erased": [
-    "cancel-bookings"
+    "cancel-bookings",
+    "erase-calendars"
   ],
   "user.status_changed": [
     "cancel-bookings"
@@ -93,7 +94,8 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
     "send-booking-mails"
   ],
   "user.erased": [
-    "cancel-bookings"
+    "cancel-bookings",
+    "erase-calendars"
   ],
   "user.status_changed": [
     "cancel-bookings"

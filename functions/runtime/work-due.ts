@@ -6,6 +6,7 @@ import type { RunCounters } from "./run-schedule.ts";
 
 const MOST_PER_RUN = 400;
 const AT_ONCE = 8;
+const MOST_ROUNDS = 250;
 
 /**
  * Works on what is due, a few at once; what fails or loses a race stays due and meets the next run. `work` answers whether there was
@@ -31,4 +32,15 @@ export async function workDue<T>(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return counters;
+}
+
+/** Works until nothing of the kind is due any more, for what is due all at once, once a day. */
+export async function workAllDue<T>(ctx: Context<Service>, kind: DueKind, work: (ctx: Context<Service>, item: T) => Promise<boolean>): Promise<RunCounters> {
+  let total: RunCounters = { scanned: 0, done: 0, failed: 0 };
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { scanned, done, failed } = await workDue(ctx, kind, work);
+    total = { scanned: total.scanned + scanned, done: total.done + done, failed: total.failed + failed };
+    if (done === 0) break;
+  }
+  return total;
 }

@@ -7,6 +7,7 @@ import { addDays, datesBetween, localDateAt, mondayOf } from "../../core/time.ts
 import { BOOKING_RULES_EXAMPLE } from "../../functions/admin/booking-rules.schema.ts";
 import * as addBlackoutDate from "../../functions/availability/add-blackout-date.ts";
 import * as applyAvailabilityToDateRange from "../../functions/availability/apply-availability-to-date-range.ts";
+import { WEEKLY_PATTERN_EXAMPLE } from "../../functions/availability/weekly-pattern.schema.ts";
 import { openDay } from "../support/bookings.ts";
 import type { ExampleBuilder } from "../support/example.ts";
 import { liveInstructor } from "../support/instructors.ts";
@@ -66,6 +67,8 @@ export const examples: Readonly<Record<string, ExampleBuilder>> = {
   getCalendarSettings: () => asInstructor(),
   updateCalendarSettings: async () => ({ ...(await asInstructor()), body: { bufferMinutes: 20 } }),
   acknowledgeCalendarSettings: () => asInstructor(),
+  getWeeklyPattern: () => asInstructor(),
+  saveWeeklyPattern: async () => ({ ...(await asInstructor()), body: WEEKLY_PATTERN_EXAMPLE }),
   getBookingRules: () => asAdmin(),
   updateBookingRules: async () => {
     const { version } = await getBookingRules();

@@ -1,15 +1,16 @@
 // The logger reads its level when it writes its first line; elsewhere in the tests only errors are written.
 process.env.POWERTOOLS_LOG_LEVEL = "INFO";
 
-/** Everything that the run wrote to standard output: what a function's log group would hold. */
+/** Everything that the run wrote to standard output and error: what a function's log group would hold. */
 export async function logLinesOf(run: () => Promise<unknown>): Promise<string> {
-  const write = process.stdout.write;
+  const streams = [process.stdout, process.stderr];
+  const writes = streams.map((stream) => stream.write);
   const written: string[] = [];
-  process.stdout.write = (chunk: string | Uint8Array) => written.push(String(chunk)) > 0;
+  for (const stream of streams) stream.write = (chunk: string | Uint8Array) => written.push(String(chunk)) > 0;
   try {
     await run();
   } finally {
-    process.stdout.write = write;
+    for (const [index, stream] of streams.entries()) stream.write = writes[index] ?? stream.write;
   }
   return written.join("");
 }
