@@ -1,12 +1,18 @@
 import type * as z from "zod";
 import type { FieldError } from "../../core/errors.ts";
+import { exampleAt } from "./example-at.ts";
 
 /** Where a value stood in the request, as `field` names it: a JSON pointer for the body, `query.limit` and `path.bookingId` for the others. */
 export type Part = "body" | "query" | "path";
 
 /** The shape errors of one part of the request in the order of the document (API-44). */
-export function fieldErrors(issues: readonly z.core.$ZodIssue[], part: Part, input: unknown): FieldError[] {
-  return issues.flatMap((issue) => fromIssue(issue, part, input));
+export function fieldErrors(issues: readonly z.core.$ZodIssue[], part: Part, input: unknown, schema: z.ZodType): FieldError[] {
+  return issues.flatMap((issue) => {
+    const errors = fromIssue(issue, part, input);
+    const example = issue.code === "invalid_format" ? exampleAt(schema, issue.path) : undefined;
+    // A pattern tells people little; a value that it lets through tells them what to send.
+    return example === undefined ? errors : errors.map((error) => ({ ...error, message: `${error.message} An example: ${example}` }));
+  });
 }
 
 function fromIssue(issue: z.core.$ZodIssue, part: Part, input: unknown): FieldError[] {

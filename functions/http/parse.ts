@@ -41,7 +41,9 @@ interface Checked {
 
 function checked(schema: z.ZodType, value: unknown, part: Part): Checked {
   const result = schema.safeParse(value);
-  return result.success ? { errors: [], value: result.data } : { errors: fieldErrors(result.error.issues, part, value), value: undefined };
+  return result.success
+    ? { errors: [], value: result.data }
+    : { errors: fieldErrors(result.error.issues, part, value, schema), value: undefined };
 }
 
 function checkedQuery(schema: z.ZodObject, event: HttpEvent): Checked {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { FieldError } from "../../core/errors.ts";
+import { unwrapped } from "./unwrapped.ts";
 
 const IGNORED = /^(utm_.*|gclid|fbclid)$/;
 
@@ -31,10 +32,4 @@ function coerced(declared: z.core.$ZodType | undefined, text: string): unknown {
   if (declared instanceof z.ZodNumber) return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
   if (declared instanceof z.ZodBoolean) return text === "true" ? true : text === "false" ? false : text;
   return text;
-}
-
-function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
-    return unwrapped(schema.unwrap());
-  return schema;
 }
