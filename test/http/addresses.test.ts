@@ -63,7 +63,7 @@ describe("methods", () => {
     ["DELETE", "/api/v1/services/catalog", "GET, OPTIONS"],
     ["PUT", "/api/v1/bookings", "GET, OPTIONS, POST"],
     ["POST", "/health", "GET, HEAD, OPTIONS"],
-    ["PATCH", BOOKING, "GET, OPTIONS"],
+    ["DELETE", BOOKING, "GET, OPTIONS, PATCH"],
     ["GET", `${BOOKING}/cancel`, "OPTIONS, POST"],
   ])("API-9 answers %s %s with 405 and what is allowed, before any token", async (method, path, allow) => {
     const answer = await ask(method, path);
