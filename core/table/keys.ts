@@ -7,6 +7,7 @@ import type { WeeklyPattern } from "../availability/weekly-pattern.ts";
 import type { Booking } from "../bookings/booking.ts";
 import type { BookingLedger } from "../bookings/booking-ledger.ts";
 import type { BookingListEntry } from "../bookings/booking-list-entry.ts";
+import type { CountedFigures, TaughtBy } from "../bookings/counted-figures.ts";
 import type { StudentDay } from "../bookings/student-day.ts";
 import type { DomainEvent } from "../events.ts";
 import type { KnownDevices } from "../identity/known-devices.ts";
@@ -28,6 +29,7 @@ import type {
 } from "../ids.ts";
 import type { InstructorProfile } from "../instructors/instructor-profile.ts";
 import type { LifecycleEvent } from "../instructors/lifecycle-event.ts";
+import type { Cents } from "../money.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
 import type { Commission } from "../payments/commission.ts";
 import type { CreditStanding } from "../payments/credit-standing.ts";
@@ -88,6 +90,25 @@ export const bookingListKey = (userId: UserId, startsAt: Instant, bookingId: Boo
   type: "booking-list-entry",
 });
 export const bookingListOf = (userId: UserId) => ({ pk: `USER#${userId}`, prefix: "BOOKING#" });
+
+/** What is counted of a person's bookings (BKL-22). */
+export const bookingFiguresKey = (userId: UserId): Key<CountedFigures> => ({
+  pk: `USER#${userId}`,
+  sk: "FIGURES",
+  type: "booking-figures",
+});
+/** What an instructor earned with the lessons of a month, `2026-03`. */
+export const earnedInMonthKey = (userId: UserId, month: string): Key<{ earnedCents: Cents }> => ({
+  pk: `USER#${userId}`,
+  sk: `EARNED#${month}`,
+  type: "earned-in-month",
+});
+/** How often one instructor has taught a student, for the number of different ones. */
+export const taughtByKey = (studentId: UserId, instructorId: UserId): Key<TaughtBy> => ({
+  pk: `USER#${studentId}`,
+  sk: `TAUGHTBY#${instructorId}`,
+  type: "taught-by",
+});
 
 // Instructors: INSTRUCTOR#{userId}
 

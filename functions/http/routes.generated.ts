@@ -10,6 +10,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/bookings": ["GET","POST"],
   "/api/v1/bookings/check-availability": ["POST"],
   "/api/v1/bookings/send-reminders": ["POST"],
+  "/api/v1/bookings/stats": ["GET"],
   "/api/v1/bookings/upcoming": ["GET"],
   "/api/v1/bookings/{bookingId}": ["GET","PATCH"],
   "/api/v1/bookings/{bookingId}/calendar.ics": ["GET"],

@@ -6,12 +6,15 @@ export const SUBSCRIPTIONS: Subscriptions = {
     "cancel-bookings"
   ],
   "booking.cancelled": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.completed": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.confirmed": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.dispute_resolved": [
@@ -21,6 +24,7 @@ export const SUBSCRIPTIONS: Subscriptions = {
     "send-booking-mails"
   ],
   "booking.no_show": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.no_show_disputed": [
@@ -55,12 +59,15 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
     "cancel-bookings"
   ],
   "booking.cancelled": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.completed": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.confirmed": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.created": [
@@ -73,6 +80,7 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
     "send-booking-mails"
   ],
   "booking.no_show": [
+    "count-bookings",
     "send-booking-mails"
   ],
   "booking.no_show_disputed": [

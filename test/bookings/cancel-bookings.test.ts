@@ -85,7 +85,7 @@ describe("cancel-bookings", () => {
 
   it("BKE-5 cancels what is left of an erased person", async () => {
     const { student, noon } = await twoLessons();
-    expect(await deliver(cancelBookings, [eventOf("user.erased", { userId: student.userId })])).toEqual([]);
+    expect(await deliver(cancelBookings, [eventOf("user.erased", { userId: student.userId, mode: "anonymize" })])).toEqual([]);
     expect(await read(bookingKey(noon))).toMatchObject({ status: "CANCELLED", cancellationCode: "account_erased" });
   });
 

@@ -54,6 +54,7 @@ const lessons: ExampleBuilder = async () => {
 export const examples: Record<string, ExampleBuilder> = {
   listBookings: list,
   listUpcomingBookings: list,
+  getBookingStats: list,
   createBooking: async () => {
     const { student, wish } = await twoPeople();
     return { as: "student", token: student.token, headers: { "idempotency-key": "example" }, body: wish };
