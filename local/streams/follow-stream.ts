@@ -26,8 +26,8 @@ export interface FollowOptions {
 const RECORDS_A_BATCH = 100;
 /** Writers in this process wake us; others (a script, a test) wait this long at most. */
 const LOOK_AGAIN_MS = 200;
-/** Wakes come with every write: so many milliseconds of them share one look. */
-const BREATH_MS = 10;
+/** Wakes come with every write: so many milliseconds of them share one look, and their events one call to each queue. */
+const BREATH_MS = 50;
 const RETRY_FIRST_MS = 100;
 const RETRY_LONGEST_MS = 5_000;
 const REGION = "us-east-1";
@@ -51,14 +51,14 @@ export async function followStream(options: FollowOptions): Promise<StreamFollow
     while (!stopped) {
       const lookedAt = performance.now();
       try {
-        let busy = false;
+        let hasMore = false;
         for await (const batch of shards.next(RECORDS_A_BATCH)) {
           await relay(batch, options.relay, arn);
-          busy = true;
+          hasMore ||= batch.records.length === RECORDS_A_BATCH;
           if (stopped) return;
         }
         retryMs = RETRY_FIRST_MS;
-        if (busy) continue;
+        if (hasMore) continue;
         await idle.wait(LOOK_AGAIN_MS);
         const sinceMs = performance.now() - lookedAt;
         if (sinceMs < BREATH_MS && !stopped) await wait(BREATH_MS - sinceMs);
