@@ -22,7 +22,8 @@ export const weeklyPatternInputSchema = z
   .strictObject({
     days: z
       .array(z.strictObject({ windows: z.array(windowInputSchema).max(MOST_WINDOWS) }))
-      .length(WEEK_DAYS)
+      .min(WEEK_DAYS)
+      .max(WEEK_DAYS)
       .meta({ description: "Seven, Monday first." }),
     active: z.boolean(),
     weeksAhead: z.int().min(1).max(52).default(12),
