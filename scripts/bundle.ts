@@ -43,7 +43,7 @@ export async function bundleFunctions({
     sourcemap: "linked",
     // The sources are in the repository under COMMIT_SHA; the map only has to name their lines.
     sourcesContent: false,
-    plugins: [mapOwnCodeOnly],
+    plugins: [withoutJsonSchema, mapOwnCodeOnly],
     metafile: true,
     logLevel: "silent",
   });
@@ -67,6 +67,25 @@ const ENVIRONMENT_CREDENTIALS = `export const defaultProvider = () => async () =
   sessionToken: process.env.AWS_SESSION_TOKEN,
 });
 `;
+
+/**
+ * Each of zod's schemas can tell its JSON Schema, which the document's generator asks and a function never does: 18 KB in every bundle.
+ * The methods stay, and refuse.
+ */
+const withoutJsonSchema: Plugin = {
+  name: "without-json-schema",
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/ }, async ({ path }) => {
+      const exported = (await readFile(path, "utf8")).matchAll(/^export (?:function|const) (\w+)/gm);
+      const refusing = [...exported].map(
+        ([, name = ""]) => `export const ${name} = ${name.startsWith("create") ? "() => refuse" : "refuse"};`,
+      );
+      return { contents: [REFUSE, ...refusing, EMPTY_MAP].join("\n"), loader: "js" };
+    });
+  },
+};
+
+const REFUSE = `const refuse = () => { throw new Error("JSON Schema is told by scripts/openapi.ts, not by a bundled function"); };`;
 
 /**
  * Gives every file of a dependency a map of its own that knows one place, which esbuild then passes on. A stack is read for our lines;
