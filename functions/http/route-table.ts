@@ -2,16 +2,27 @@ import { ROUTES } from "./routes.generated.ts";
 
 const HEAD_MARK = "HEAD";
 
-interface Template {
+interface Route {
   readonly segments: readonly string[];
   readonly methods: readonly string[];
 }
 
-let templates: readonly Template[] | undefined;
+let routes: ReadonlyMap<string, Route> | undefined;
+
+/** Every path of the product with its methods. The table is text until somebody asks, because each function carries it and few do. */
+export function routeTable(): ReadonlyMap<string, Route> {
+  routes ??= new Map(
+    ROUTES.split("\n").map((line) => {
+      const [path = "", ...methods] = line.split(" ");
+      return [path, { segments: path.split("/"), methods }];
+    }),
+  );
+  return routes;
+}
 
 /** Whether the path is a route without parameters of its own. */
 export function isStaticRoute(path: string): boolean {
-  return Object.hasOwn(ROUTES, path) && !path.includes("{");
+  return !path.includes("{") && routeTable().has(path);
 }
 
 /** The methods an existing path answers, alphabetical and with OPTIONS (API-9); empty for an unknown path. */
@@ -25,10 +36,9 @@ export function answersHead(path: string): boolean {
 }
 
 function methodsOf(path: string): readonly string[] {
-  if (isStaticRoute(path)) return ROUTES[path] ?? [];
+  if (isStaticRoute(path)) return routeTable().get(path)?.methods ?? [];
   const segments = path.split("/");
-  templates ??= Object.entries(ROUTES).map(([template, methods]) => ({ segments: template.split("/"), methods }));
-  return templates.filter((template) => fits(template.segments, segments)).flatMap((template) => [...template.methods]);
+  return [...routeTable().values()].filter((route) => fits(route.segments, segments)).flatMap((route) => [...route.methods]);
 }
 
 function fits(template: readonly string[], segments: readonly string[]): boolean {
