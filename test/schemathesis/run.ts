@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { startRuntimeProcess } from "../support/runtime-process.ts";
 import { accountOf, CALLERS, type CallerName } from "./callers.ts";
 import { configurationFor } from "./configuration.ts";
@@ -20,8 +22,7 @@ async function main(): Promise<void> {
   const callers = names.length === 0 ? CALLERS : CALLERS.filter((caller) => names.includes(caller));
   // Nothing is counted, so that no case is refused for the ones before it (RL-15).
   process.env.RATE_LIMIT_MODE = "stub";
-  const outcomes: Outcome[] = [];
-  for (const caller of callers) outcomes.push(await tryAs(caller, rest));
+  const outcomes = await inLanes(callers, (caller) => tryAs(caller, rest));
   const refused = untried(outcomes);
   for (const operation of refused) console.log(`Nothing but refusals: ${operation}`);
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
@@ -30,8 +31,18 @@ async function main(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
+/** Two at a time: each run is one busy process of Python, beside a mostly idle server. */
+async function inLanes(callers: readonly CallerName[], run: (caller: CallerName) => Promise<Outcome>): Promise<Outcome[]> {
+  const waiting = [...callers];
+  const outcomes: Outcome[] = [];
+  const lane = async () => {
+    for (let caller = waiting.shift(); caller !== undefined; caller = waiting.shift()) outcomes.push(await run(caller));
+  };
+  await Promise.all([lane(), lane()]);
+  return outcomes;
+}
+
 async function tryAs(caller: CallerName, rest: readonly string[]): Promise<Outcome> {
-  console.log(`\n--- as ${caller}`);
   const folder = mkdtempSync(join(tmpdir(), "schemathesis-"));
   const runtime = await startRuntimeProcess({ dataDir: join(folder, "data"), port: 0 });
   try {
@@ -49,16 +60,25 @@ async function tryAs(caller: CallerName, rest: readonly string[]): Promise<Outco
       ],
       {
         cwd: ROOT,
-        stdio: ["ignore", "inherit", "inherit"],
+        stdio: ["ignore", "pipe", "pipe"],
         env: { ...process.env, API_URL: runtime.url, KNOWN_VALUES: files.known, ...account },
       },
     );
-    const [code] = await once(child, "exit");
+    const say = (line: string) => console.log(`${caller.padEnd(10)} ${line}`);
+    linesOf(child.stdout, say);
+    linesOf(child.stderr, say);
+    // What a 500 was about stands in the server's log alone.
+    linesOf(runtime.child.stdout, (line) => line.includes('"level":"error"') && say(line));
+    const [code] = await once(child, "close");
     return outcomeOf(files.report, Number(code));
   } finally {
     await runtime.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function linesOf(stream: Readable | null, on: (line: string) => void): void {
+  if (stream) createInterface({ input: stream }).on("line", on);
 }
 
 function split(args: readonly string[]): [readonly string[], readonly string[]] {
