@@ -28,4 +28,10 @@ export const contract = endpoint({
   example: { response: { openapi: "3.1.0", info: { title: "InstaInstru", version: "1.0.0" }, paths: {} } },
 });
 
-export const handler = handle(contract, async () => JSON.stringify(publishedDocument()));
+// It does not change while the process lives.
+let text: string | undefined;
+
+export const handler = handle(contract, async () => {
+  text ??= JSON.stringify(publishedDocument());
+  return text;
+});

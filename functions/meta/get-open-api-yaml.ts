@@ -29,4 +29,10 @@ export const contract = endpoint({
   example: {},
 });
 
-export const handler = handle(contract, async () => dump(publishedDocument(), { lineWidth: -1, noRefs: true }));
+// It does not change while the process lives, and writing it takes tens of milliseconds.
+let text: string | undefined;
+
+export const handler = handle(contract, async () => {
+  text ??= dump(publishedDocument(), { lineWidth: -1, noRefs: true });
+  return text;
+});
