@@ -8,7 +8,7 @@ import { median } from "./statistics.ts";
 
 const BUDGET_KB = 450;
 const BUDGET_RATIO = 1.5;
-const ROUNDS = 7;
+const ROUNDS = 5;
 const MACHINERY = ["functions/outbox/relay-events.ts", "functions/unrouted/answer-unrouted.ts"];
 
 // It lies in the project so that its imports resolve as everyone's do.

@@ -34,8 +34,8 @@ export class RequestFailed extends Error {
   override readonly name = "RequestFailed";
 }
 
-const WARM = 10;
-const MEASURED = 25;
+const WARM = 5;
+const MEASURED = 20;
 
 /** Measures one operation at its handler, on a table of its own. */
 export async function measureOperation({ module, requests }: Scenario, table: ScratchTable, client: DynamoDBClient): Promise<Measured> {
