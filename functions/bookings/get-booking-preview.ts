@@ -51,7 +51,23 @@ export const contract = endpoint({
   rules: ["BK-55", "BKL-10", "BKL-13"],
   example: {
     params: { bookingId: bookingExample.id },
-    response: { ...bookingExample, bookingId: bookingExample.id, locationLabel: "Online" },
+    response: {
+      bookingId: bookingExample.id,
+      student: bookingExample.student,
+      instructor: bookingExample.instructor,
+      serviceName: bookingExample.serviceName,
+      date: bookingExample.date,
+      startTime: bookingExample.startTime,
+      endTime: bookingExample.endTime,
+      durationMinutes: bookingExample.durationMinutes,
+      locationType: bookingExample.locationType,
+      locationLabel: "Online",
+      locationText: bookingExample.locationText,
+      serviceArea: null,
+      status: bookingExample.status,
+      studentNote: bookingExample.studentNote,
+      lessonPriceCents: bookingExample.lessonPriceCents,
+    },
   },
 });
 
