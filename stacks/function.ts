@@ -60,6 +60,7 @@ function baseEnvironment({ settings, table, apiBaseUrl }: Foundation): Record<st
     COMMIT_SHA: settings.commitSha,
     FRONTEND_ORIGINS: settings.frontendOrigins.join(","),
     EMAIL_DOMAIN: settings.emailDomain,
+    AVAILABILITY_RETENTION: settings.availabilityRetention,
     NODE_OPTIONS: "--enable-source-maps",
   };
 }

@@ -14,6 +14,8 @@ export interface StageSettings {
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
   readonly commitSha: string;
   readonly logRetention: "one_month" | "one_week";
+  /** Whether old days of calendars are deleted or only counted (availability AV-70). */
+  readonly availabilityRetention: "off" | "dry-run" | "on";
 }
 
 /** The environment variables that a deployment must give: `.env.<stage>` holds them, and SST loads that file. */
@@ -35,6 +37,7 @@ export function stageSettings(stage: string, environment: Readonly<Record<string
     domain: domain(environment.API_DOMAIN, environment.API_CERTIFICATE_ARN),
     commitSha: environment.COMMIT_SHA ?? "unknown",
     logRetention: stage === "prod" ? "one_month" : "one_week",
+    availabilityRetention: retention(environment.AVAILABILITY_RETENTION ?? "off"),
   };
 }
 
@@ -43,6 +46,13 @@ function origins(text: string): string[] {
   const wrong = all.find((origin) => !/^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin));
   if (wrong !== undefined) throw new Error(`FRONTEND_ORIGINS lists "${wrong}": give exact origins such as https://app.example.com.`);
   return all;
+}
+
+function retention(text: string): StageSettings["availabilityRetention"] {
+  if (text !== "off" && text !== "dry-run" && text !== "on") {
+    throw new Error(`AVAILABILITY_RETENTION is "${text}": set it to off, dry-run or on.`);
+  }
+  return text;
 }
 
 function domain(name: string | undefined, certificateArn: string | undefined): StageSettings["domain"] {

@@ -51,6 +51,8 @@ it("refuses a grant that does not exist, and says which there are", async () => 
 it("SEC-2 takes exact https origins as settings of a stage, and no wildcard", () => {
   expect(stageSettings("prod", { FRONTEND_ORIGINS: "https://a.example, https://b.example" }).frontendOrigins).toHaveLength(2);
   expect(() => stageSettings("prod", { FRONTEND_ORIGINS: "*" })).toThrow('lists "*"');
+  expect(stageSettings("prod", {}).availabilityRetention).toBe("off");
+  expect(() => stageSettings("prod", { AVAILABILITY_RETENTION: "yes" })).toThrow("off, dry-run or on");
   expect(() => stageSettings("staging", {})).toThrow('no stage "staging"');
   expect(() => stageSettings("prod", { API_DOMAIN: "api.a.example" })).toThrow("belong together");
 });
