@@ -9,6 +9,7 @@ import { reply } from "../http/reply.ts";
 
 const KEEP_READY_MS = 5_000;
 const KEEP_FAILED_MS = 1_000;
+const RETRY_LATER = { "retry-after": "1" };
 
 export const contract = endpoint({
   operationId: "getReadiness",
@@ -55,7 +56,7 @@ let kept: { readonly check: ReadinessCheck; readonly until: number } | undefined
 export const handler = handle(contract, async () => {
   const checks = [await keptTableCheck(), ...(await configuredChecks())];
   const ready = isReady(checks);
-  return reply({ status: ready ? ("ready" as const) : ("not_ready" as const), checks }, ready ? {} : { status: 503 });
+  return reply({ status: ready ? ("ready" as const) : ("not_ready" as const), checks }, ready ? {} : { status: 503, headers: RETRY_LATER });
 });
 
 /** A storm of probes costs one read in five seconds (OPS-4). */

@@ -33,7 +33,7 @@ export function responses(contract: Endpoint): RouteConfig["responses"] {
     [status]: status === 201 ? { ...success, headers: { ...headers, Location: ref("headers", "Location") } } : success,
     ...notModified,
     ...problemResponses(contract),
-    ...Object.fromEntries(otherStatuses.map((other) => [other, success])),
+    ...Object.fromEntries(otherStatuses.map((other) => [other, { ...success, headers: { ...headers, ...problemHeaders(other, []) } }])),
   };
 }
 
