@@ -11,11 +11,17 @@ export interface OnlineOffer {
   readonly durationMinutes: number;
 }
 
-/** Lessons of the two demo accounts that have just ended: two that nobody spoke of, and one that each side reported the other absent from. */
+/** Lessons of the two demo accounts, by what is to be done with them. */
 export interface HeldLessons {
-  readonly plain: readonly string[];
+  /** Have ended. */
+  readonly toComplete: string;
+  readonly toReport: string;
+  /** Have ended, and one side reported the other absent. */
   readonly reportedByStudent: string;
   readonly reportedByInstructor: string;
+  /** Are to come. */
+  readonly toMove: string;
+  readonly toCancel: string;
 }
 
 interface Booking {
@@ -24,23 +30,29 @@ interface Booking {
   readonly status: string;
 }
 
-/** Books four lessons on one day, waits until they are paid for, and moves the clock behind them. */
+/** Books four lessons on one day, waits until they are paid for, moves the clock behind them, and books two more. */
 export async function holdLessons(url: string): Promise<HeldLessons> {
   const offer = await onlineOffer(url);
+  const held = await bookLessons(url, offer, 4);
+  const last = required(held.at(-1), "there are four lessons");
+  await moveClock(url, plusMilliseconds(last.endsAt, 5 * MINUTE_MS));
+  const [toComplete = "", toReport = "", reportedByStudent = "", reportedByInstructor = ""] = held.map(({ id }) => id);
+  await (await apiAs(accountOf("student"), url)).post(`/bookings/${reportedByStudent}/no-show`, { type: "instructor" });
+  await (await apiAs(accountOf("instructor"), url)).post(`/bookings/${reportedByInstructor}/no-show`, { type: "student" });
+  const [toMove = "", toCancel = ""] = (await bookLessons(url, offer, 2)).map(({ id }) => id);
+  return { toComplete, toReport, reportedByStudent, reportedByInstructor, toMove, toCancel };
+}
+
+async function bookLessons(url: string, offer: OnlineOffer, count: number): Promise<Booking[]> {
   const student = await apiAs(accountOf("student"), url);
-  const day = await freeDay(student, offer, 4);
+  const day = await freeDay(student, offer, count);
   const lessons: Booking[] = [];
-  for (const startTime of apart(day.starts, offer.durationMinutes).slice(0, 4)) {
+  for (const startTime of apart(day.starts, offer.durationMinutes).slice(0, count)) {
     const wish = { ...offer, date: day.date, startTime, locationType: "online" };
     const { booking } = await student.post<{ booking: Booking }>("/bookings", wish);
     lessons.push(await confirmed(student, booking.id));
   }
-  const last = required(lessons.at(-1), "there are four lessons");
-  await moveClock(url, plusMilliseconds(last.endsAt, 5 * MINUTE_MS));
-  const [first = "", second = "", third = "", fourth = ""] = lessons.map(({ id }) => id);
-  await (await apiAs(accountOf("student"), url)).post(`/bookings/${third}/no-show`, { type: "instructor" });
-  await (await apiAs(accountOf("instructor"), url)).post(`/bookings/${fourth}/no-show`, { type: "student" });
-  return { plain: [first, second], reportedByStudent: third, reportedByInstructor: fourth };
+  return lessons;
 }
 
 export async function onlineOffer(url: string): Promise<OnlineOffer> {

@@ -1,6 +1,7 @@
+import { required } from "../../core/errors.ts";
 import { addDays, mondayOf } from "../../core/time.ts";
 import { apiAs } from "./api.ts";
-import { accountOf, type CallerName } from "./callers.ts";
+import { accountOf, type CallerName, signIn } from "./callers.ts";
 import { freeDay, type HeldLessons, holdLessons, onlineOffer } from "./held-lessons.ts";
 
 /** What exists in the demo city, by where it stands in requests, of one operation or any: `login body.email`, `body.days[*].date`. */
@@ -24,6 +25,7 @@ export async function knownValues(url: string, caller: CallerName): Promise<Know
   return {
     ...(await bookingIds(url, caller, held)),
     ...(await offeringIds(url, caller)),
+    "updateBookingRules header.If-Match": [await bookingRulesTag(url)],
     "path.instructorId": [offer.instructorId],
     "path.serviceIdOrSlug": services.flatMap(({ id, slug }) => [id, slug]),
     "path.categorySlug": categories.map(({ slug }) => slug),
@@ -54,18 +56,20 @@ export async function knownValues(url: string, caller: CallerName): Promise<Know
   };
 }
 
-/** The caller's lessons: those that were held first, those to come where something can be done with them only. */
+/** The caller's lessons, each operation beginning with one that it can do something with. */
 async function bookingIds(url: string, caller: CallerName, held: HeldLessons): Promise<KnownValues> {
-  const api = await apiAs(accountOf(caller === "instructor" ? "instructor" : "student"), url);
-  const idsOf = async (path: string) => (await api.get<{ items: readonly Named[] }>(path)).items.map(({ id }) => id);
-  const coming = await idsOf("/bookings/upcoming");
-  const [own, others] = [held.reportedByStudent, held.reportedByInstructor];
+  const isInstructor = caller === "instructor";
+  const api = await apiAs(accountOf(isInstructor ? "instructor" : "student"), url);
+  const { items } = await api.get<{ items: readonly Named[] }>("/bookings?limit=20");
+  const { reportedByStudent, reportedByInstructor } = held;
   return {
-    "path.bookingId": [...held.plain, ...(await idsOf("/bookings?limit=20"))],
-    "cancelBooking path.bookingId": coming,
-    "rescheduleBooking path.bookingId": coming,
-    "withdrawNoShowReport path.bookingId": [caller === "instructor" ? others : own],
-    "disputeNoShow path.bookingId": [caller === "instructor" ? own : others],
+    "path.bookingId": [held.toComplete, ...items.map(({ id }) => id)],
+    "reportNoShow path.bookingId": [held.toReport],
+    "reportNoShow body.type": [isInstructor ? "student" : "instructor"],
+    "withdrawNoShowReport path.bookingId": [isInstructor ? reportedByInstructor : reportedByStudent],
+    "disputeNoShow path.bookingId": [isInstructor ? reportedByStudent : reportedByInstructor],
+    "rescheduleBooking path.bookingId": [held.toMove],
+    "cancelBooking path.bookingId": [held.toCancel],
   };
 }
 
@@ -74,4 +78,10 @@ async function offeringIds(url: string, caller: CallerName): Promise<KnownValues
   const instructor = await apiAs(accountOf("instructor"), url);
   const { items } = await instructor.get<{ items: readonly { instructorServiceId: string }[] }>("/instructors/me/services");
   return { "path.instructorServiceId": items.map(({ instructorServiceId }) => instructorServiceId) };
+}
+
+async function bookingRulesTag(url: string): Promise<string> {
+  const { accessToken } = await signIn(url, accountOf("admin"));
+  const answer = await fetch(`${url}/api/v1/admin/availability/config`, { headers: { authorization: `Bearer ${accessToken}` } });
+  return required(answer.headers.get("etag"), "the booking rules have a version");
 }
