@@ -40,22 +40,28 @@ function emptiable(schema: z.ZodObject): z.ZodObject {
   return z.strictObject(Object.fromEntries(members));
 }
 
-function requestHeaders({ ifMatch, idempotencyKey }: Endpoint): z.ZodObject {
+function requestHeaders({ query, ifMatch, idempotencyKey }: Endpoint): z.ZodObject {
   const key = z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .meta({ minLength: 1, maxLength: 64, example: "3f8a1c52-7f0e" });
-  const tags = z
-    .string()
-    .regex(/^[ -~]{0,1024}$/)
-    .meta({
-      description: "ETags as they were answered; `*` counts as none, a weak one never matches.",
-      maxLength: 1_024,
-      example: '"61c70424984d25c1032c980ad9e6e15f"',
-    });
+  // Where another parameter may stand in for it, the document cannot require it; the operation answers 428 itself.
+  const needsTag = ifMatch === "required" && !Object.hasOwn(query.shape, "override");
   return z.object({
     ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey === "required" ? key : key.optional() }),
-    // Not marked as required in the document where another parameter may stand in for it; the operation answers 428 itself.
-    ...(ifMatch === undefined ? {} : { "If-Match": tags.optional() }),
+    ...(ifMatch === undefined ? {} : { "If-Match": needsTag ? tags(SOME_TAG) : tags(ANY_TEXT).optional() }),
   });
 }
+
+function tags(pattern: RegExp): z.ZodString {
+  return z.string().regex(pattern).meta({
+    description: "ETags as they were answered; `*` counts as none, a weak one never matches.",
+    maxLength: 1_024,
+    example: '"61c70424984d25c1032c980ad9e6e15f"',
+  });
+}
+
+/** What cannot be an ETag is not malformed, it only matches nothing. */
+const ANY_TEXT = /^[ -~]*$/;
+/** Asterisks and commas alone name no tag. */
+const SOME_TAG = /^[ -~]*[!-)+.-~-][ -~]*$/;
