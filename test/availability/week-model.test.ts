@@ -76,7 +76,7 @@ it("AVW-4 AVW-5 AVW-6 AVW-8 AVW-10 AVW-11 AV-2 AV-3 AV-4 AV-5 AV-6 any sequence 
     }),
     { numRuns: 25 },
   );
-});
+}, 120_000);
 
 /** The week after the edit, or the code of the first thing wrong with it. */
 function edited(model: Hours, { days, clearExisting, seen }: Edit): Hours | string {

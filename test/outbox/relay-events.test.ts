@@ -10,6 +10,7 @@ import { publish } from "../../core/table/outbox.ts";
 import { pendingEvents } from "../../core/table/relay.ts";
 import { plusMilliseconds } from "../../core/time.ts";
 import * as relay from "../../functions/outbox/relay-events.ts";
+import { SUBSCRIPTIONS } from "../../functions/outbox/subscriptions.generated.ts";
 import { log } from "../../functions/runtime/log.ts";
 import * as sweep from "../../functions/schedules/sweep-outbox.ts";
 import { underGrants } from "../../local/grants.ts";
@@ -18,7 +19,7 @@ import { failing } from "../support/faults.ts";
 import { useTable } from "../support/table.ts";
 
 const now = "2026-03-08T07:30:00.000Z";
-const QUEUES = ["confirm-bookings", "send-booking-mails"];
+const QUEUES = [...new Set(["confirm-bookings", ...Object.values(SUBSCRIPTIONS).flat()])];
 
 const table = useTable();
 useClock(now);
