@@ -12,7 +12,7 @@ import { type Buffers, bookingsIn, brokenPromises, gapMinutes, neededMinutes, ty
 import { type CreatedBooking, callAs, confirm, MONDAY, openDay, WEDNESDAY, wishOf } from "../support/bookings.ts";
 import { useClock } from "../support/clock.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
-import type { EndpointModule, Reply } from "../support/invoke.ts";
+import type { Reply } from "../support/invoke.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
 import { useTable } from "../support/table.ts";
 
@@ -20,17 +20,7 @@ const table = useTable();
 useClock(MONDAY);
 vi.stubEnv("RATE_LIMIT_MODE", "stub");
 
-vi.setConfig({ testTimeout: 120_000 });
-
 const SEED = Number(process.env.RACE_SEED ?? Math.floor(Math.random() * 1e9));
-
-/** A race is about order, not about speed: on a busy machine a request may take longer than it is given in production. */
-function patient<Module extends EndpointModule>(module: Module): Module {
-  return { ...module, contract: { ...module.contract, timeoutSeconds: 100 } };
-}
-
-const bookPatiently = patient(createBooking);
-const cancelPatiently = patient(cancelBooking);
 
 describe(`races (RACE_SEED=${SEED})`, () => {
   it("BK-44 of 30 students who want one slot at once exactly one gets it, and every other learns why not", async () => {
@@ -172,7 +162,7 @@ async function finish({ student, instructor, afterwards }: Attempt, { booking }:
     return [];
   }
   const people = { student: [student], instructor: [instructor], both: [student, instructor] }[afterwards];
-  const cancel = (person: SignedIn) => callAs(person, cancelPatiently, { params: { bookingId: booking.id }, body: { reason: "Ill." } });
+  const cancel = (person: SignedIn) => callAs(person, cancelBooking, { params: { bookingId: booking.id }, body: { reason: "Ill." } });
   const replies = await Promise.all(people.map(cancel));
   return replies.filter((reply) => reply.status === 200).map(() => booking.id);
 }
@@ -209,7 +199,7 @@ function book(
   special: Readonly<Record<string, unknown>> = {},
   key: string = newId("evt", MONDAY),
 ) {
-  return callAs(student, bookPatiently, { body: { ...wishOf(instructor), ...special }, headers: { "idempotency-key": key } });
+  return callAs(student, createBooking, { body: { ...wishOf(instructor), ...special }, headers: { "idempotency-key": key } });
 }
 
 function codesOf(replies: readonly Reply<unknown>[]): string[] {
