@@ -1,6 +1,7 @@
 import { type Control, changed, nothingHere, view } from "../controls/control.ts";
 import { type Html, html } from "../controls/html.ts";
 import { button, table } from "../controls/page.ts";
+import type { InspectedQueue } from "./queue-server.ts";
 import type { Queue, Queues } from "./queues.ts";
 import { redrive } from "./redrive.ts";
 
@@ -11,21 +12,21 @@ export function queueControls(queues: Queues): Control[] {
     {
       method: "GET",
       path: "/local/queues",
-      answer: (request) => {
-        const items = queues.all.map((queue) => overview(queues, queue));
+      answer: async (request) => {
+        const items = await Promise.all(queues.all.map((queue) => overview(queues, queue)));
         return view(request, "Queues", { items }, () => listPage(items));
       },
     },
     {
       method: "GET",
       path: "/local/queues/{name}",
-      answer: (request, { name }) => {
+      answer: async (request, { name }) => {
         const queue = queueNamed(name);
         if (!queue) return nothingHere(request);
         const facts = {
-          ...overview(queues, queue),
-          messages: messagesIn(queues, queue.name),
-          dead: messagesIn(queues, queue.deadLetters.name),
+          ...(await overview(queues, queue)),
+          messages: await messagesIn(queues, queue.name),
+          dead: await messagesIn(queues, queue.deadLetters.name),
         };
         return view(request, queue.name, facts, () => queuePage(queue, facts.messages, facts.dead));
       },
@@ -48,11 +49,11 @@ interface Overview {
   readonly dead: number;
 }
 
-function overview(queues: Queues, queue: Queue): Overview {
-  const messages = messagesIn(queues, queue.name);
+async function overview(queues: Queues, queue: Queue): Promise<Overview> {
+  const messages = await messagesIn(queues, queue.name);
   const inFlight = messages.filter((message) => message.state === "in flight").length;
-  const dead = messagesIn(queues, queue.deadLetters.name).length;
-  return { name: queue.name, waiting: messages.length - inFlight, inFlight, dead };
+  const dead = await messagesIn(queues, queue.deadLetters.name);
+  return { name: queue.name, waiting: messages.length - inFlight, inFlight, dead: dead.length };
 }
 
 interface StoredMessage {
@@ -62,8 +63,8 @@ interface StoredMessage {
   readonly body: string;
 }
 
-function messagesIn(queues: Queues, name: string): StoredMessage[] {
-  const found = queues.inspect(name)?.messages;
+async function messagesIn(queues: Queues, name: string): Promise<StoredMessage[]> {
+  const found = (await queues.inspect(name))?.messages;
   if (!found) return [];
   const inFlight = found.inflight.map((entry) => entry.message);
   return [
@@ -73,7 +74,7 @@ function messagesIn(queues: Queues, name: string): StoredMessage[] {
   ];
 }
 
-type Inspected = NonNullable<ReturnType<Queues["inspect"]>>["messages"]["ready"][number];
+type Inspected = InspectedQueue["messages"]["ready"][number];
 
 function stored(message: Inspected, state: StoredMessage["state"]): StoredMessage {
   return { messageId: message.messageId, state, received: message.approximateReceiveCount, body: message.body };

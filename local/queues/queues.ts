@@ -1,7 +1,7 @@
 import { SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type FauxqsServer, startFauxqs } from "fauxqs";
 import { required } from "../../core/errors.ts";
 import type { ConsumerDeclaration } from "../document.ts";
+import { type QueueServer, startQueueServer } from "./queue-server.ts";
 
 /**
  * How long a received message stays hidden before it comes again. In AWS it is six times the function's time; here it is so short that
@@ -25,14 +25,21 @@ export interface Queues {
   readonly client: SQSClient;
   readonly all: readonly Queue[];
   named(consumer: string): Queue;
-  inspect: FauxqsServer["inspectQueue"];
+  inspect: QueueServer["inspect"];
   stop(): Promise<void>;
 }
 
 /** Starts SQS on this machine with one queue and one dead-letter queue for each consumer; the folder keeps their messages. */
 export async function openQueues(folder: string, consumers: readonly ConsumerDeclaration[]): Promise<Queues> {
-  const server = await startFauxqs({ port: 0, logger: false, dataDir: folder });
-  const endpoint = `http://127.0.0.1:${server.port}`;
+  // An existing queue keeps the attributes it has.
+  const server = await startQueueServer({
+    folder,
+    queues: consumers.flatMap(({ name }) => [
+      { name: deadLettersOf(name), attributes: { MessageRetentionPeriod: String(DEAD_LETTERS_KEPT_SECONDS) } },
+      { name },
+    ]),
+  });
+  const { endpoint } = server;
   const client = new SQSClient({
     endpoint,
     region: "us-east-1",
@@ -40,13 +47,7 @@ export async function openQueues(folder: string, consumers: readonly ConsumerDec
     requestHandler: { httpAgent: { maxSockets: MOST_SOCKETS } },
   });
   const all = consumers.map((consumer) => queueOf(consumer, endpoint));
-  server.setup({
-    queues: all.flatMap((queue) => [
-      { name: queue.deadLetters.name, attributes: { MessageRetentionPeriod: String(DEAD_LETTERS_KEPT_SECONDS) } },
-      { name: queue.name },
-    ]),
-  });
-  // An existing queue keeps its attributes in `setup`, and a contract may have changed since.
+  // The contract of an existing queue may have changed.
   await Promise.all(consumers.map((consumer) => client.send(attributesOf(consumer, queueOf(consumer, endpoint)))));
   return {
     endpoint,
@@ -57,7 +58,7 @@ export async function openQueues(folder: string, consumers: readonly ConsumerDec
         all.find((queue) => queue.name === consumer),
         `there is a queue for ${consumer}`,
       ),
-    inspect: (name) => server.inspectQueue(name),
+    inspect: server.inspect,
     stop: async () => {
       client.destroy();
       await server.stop();
@@ -68,7 +69,11 @@ export async function openQueues(folder: string, consumers: readonly ConsumerDec
 function queueOf(consumer: ConsumerDeclaration, endpoint: string): Queue {
   const { name } = consumer;
   const urlOf = (queue: string) => `${endpoint}/000000000000/${queue}`;
-  return { name, url: urlOf(name), arn: arnOf(name), deadLetters: { name: `${name}-dlq`, url: urlOf(`${name}-dlq`) } };
+  return { name, url: urlOf(name), arn: arnOf(name), deadLetters: { name: deadLettersOf(name), url: urlOf(deadLettersOf(name)) } };
+}
+
+function deadLettersOf(name: string): string {
+  return `${name}-dlq`;
 }
 
 function arnOf(name: string): string {
