@@ -11,6 +11,7 @@ import { overHttp } from "./http/over-http.ts";
 import { processCpuMs } from "./http/process-cpu.ts";
 import { recordWorkload } from "./http/record-workload.ts";
 import { type Stage, setStage } from "./http/stage.ts";
+import { untilIdle } from "./http/until-idle.ts";
 import { makePeople } from "./people.ts";
 import { type Cell, percent, printTable, progress } from "./report.ts";
 import { type Workload, workloads } from "./workloads.ts";
@@ -70,6 +71,7 @@ async function measure(workload: Workload, stage: Stage): Promise<Row[]> {
   const http = overHttp(stage.port, workload);
   try {
     await http(MANY, false, FIRST_WARM_MS, 0);
+    await untilIdle(stage.port);
     await bare.load(MANY, false, FIRST_WARM_MS, 0);
     const rows: Row[] = [];
     for (const isLimited of [false, true]) {
@@ -78,6 +80,7 @@ async function measure(workload: Workload, stage: Stage): Promise<Row[]> {
         const [https, bares]: [LoadResult[], LoadResult[]] = [[], []];
         for (let stretch = 0; stretch < STRETCHES; stretch++) {
           https.push(await withCpu(runtime.child.pid, http(connections, isLimited, WARM_MS, STRETCH_MS)));
+          await untilIdle(stage.port);
           bares.push(await withCpu(bare.pid, bare.load(connections, isLimited, WARM_MS, STRETCH_MS)));
         }
         rows.push({ workload, connections, isLimited, http: together(https), bare: together(bares) });
