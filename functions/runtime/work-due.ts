@@ -35,7 +35,11 @@ export async function workDue<T>(
 }
 
 /** Works until nothing of the kind is due any more, for what is due all at once, once a day. */
-export async function workAllDue<T>(ctx: Context<Service>, kind: DueKind, work: (ctx: Context<Service>, item: T) => Promise<boolean>): Promise<RunCounters> {
+export async function workAllDue<T>(
+  ctx: Context<Service>,
+  kind: DueKind,
+  work: (ctx: Context<Service>, item: T) => Promise<boolean>,
+): Promise<RunCounters> {
   let total: RunCounters = { scanned: 0, done: 0, failed: 0 };
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { scanned, done, failed } = await workDue(ctx, kind, work);
