@@ -33,6 +33,7 @@ export const contract = endpoint({
 let text: string | undefined;
 
 export const handler = handle(contract, async () => {
-  text ??= dump(publishedDocument(), { lineWidth: -1, noRefs: true });
+  // Two fifths of it would be indentation; some readers stop at a mebibyte.
+  text ??= dump(publishedDocument(), { indent: 1, lineWidth: -1, noArrayIndent: true, noRefs: true });
   return text;
 });
