@@ -4,7 +4,7 @@ import { assert, DomainError, required } from "../errors.ts";
 import type { BookingId } from "../ids.ts";
 import { authTiming } from "../payments/auth-timing.ts";
 import { paymentCarried } from "../payments/carry-payment.ts";
-import { PAYMENT_PROVIDER_UNAVAILABLE } from "../payments/payment-errors.ts";
+import { PAYMENT_METHOD_REQUIRED } from "../payments/payment-errors.ts";
 import { commit } from "../table/commit.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { untilCommitted } from "../table/retry.ts";
@@ -31,7 +31,7 @@ export interface RescheduledBooking {
 /**
  * The student moves a confirmed lesson: one transaction gives the old time back, takes the new one and carries the payment over (BKR-8), or
  * nothing changes. Two sequential reads. Refusals: BKR-1 to BKR-6 in their order, 409 `AVAILABILITY_BUSY` after five lost races. A move that
- * needs the card at once waits for the payments: 503 `PAYMENT_PROVIDER_UNAVAILABLE`.
+ * needs the card at once is refused until cards can be saved: 422 `PAYMENT_METHOD_REQUIRED`.
  */
 export async function rescheduleBooking(ctx: Context<Member>, bookingId: BookingId, input: MoveWish): Promise<RescheduledBooking> {
   const wrongNote = refuseNote("/studentNote", input.studentNote);
@@ -98,8 +98,9 @@ async function decide({ now }: Context, moving: MoveCase): Promise<JudgedMove> {
     throw await nameStudentConflict(judged, booking.studentId, time, { days: studentDays, without: booking });
   }
   if (judged.move.transactions === 2) {
-    const headers = { "retry-after": "5" };
-    throw new DomainError(PAYMENT_PROVIDER_UNAVAILABLE, "The card cannot be asked right now; move the lesson later.", {}, { headers });
+    const detail =
+      "A move within 24 hours of either time is paid at once, and no card is saved. Choose a later time, or cancel and book anew.";
+    throw new DomainError(PAYMENT_METHOD_REQUIRED, detail);
   }
   return judged;
 }

@@ -69,9 +69,3 @@ export const RESCHEDULE_PRICE_CHANGED = {
   title: "A late move must not change the price",
   remedy: "Load the present version, put your change on it, and save with the new ETag.",
 } as const satisfies Problem;
-export const PAYMENT_PROVIDER_UNAVAILABLE = {
-  code: "PAYMENT_PROVIDER_UNAVAILABLE",
-  status: 503,
-  title: "The payment provider cannot be reached",
-  remedy: "Nothing is wrong with your request: try again later; give the request id to support.",
-} as const satisfies Problem;

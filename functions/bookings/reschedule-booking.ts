@@ -10,7 +10,6 @@ import { rescheduleBooking } from "../../core/bookings/reschedule-booking.ts";
 import { PERMISSION_REQUIRED } from "../../core/errors.ts";
 import {
   PAYMENT_METHOD_REQUIRED,
-  PAYMENT_PROVIDER_UNAVAILABLE,
   PAYMENT_STATE_CONFLICT,
   RESCHEDULE_LIMIT_REACHED,
   RESCHEDULE_LOCKED,
@@ -81,7 +80,6 @@ export const contract = endpoint({
     ...NEW_LESSON_PROBLEMS,
     RESCHEDULE_PRICE_CHANGED,
     PAYMENT_METHOD_REQUIRED,
-    PAYMENT_PROVIDER_UNAVAILABLE,
   ],
   invalidates: ["bookings", "availability"],
   files: [OUTLINES_FILE, NEIGHBORHOODS_FILE],

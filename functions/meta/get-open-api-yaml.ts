@@ -34,6 +34,6 @@ let text: string | undefined;
 
 export const handler = handle(contract, async () => {
   // Two fifths of it would be indentation; some readers stop at a mebibyte.
-  text ??= dump(publishedDocument(), { indent: 1, lineWidth: -1, noArrayIndent: true, noRefs: true });
+  text ??= dump(publishedDocument(), { indent: 1, lineWidth: -1, noRefs: true });
   return text;
 });

@@ -308,9 +308,9 @@ describe("rescheduleBooking", () => {
     it("BKR-9, LK-2 a late move and one to a near time, whose card cannot be asked without payments", async () => {
       const { student, booking } = await confirmed();
       const near = await refusal(student, booking.id, { date: "2026-03-03", startTime: "09:45" });
-      expect(near).toMatchObject({ status: 503, code: "PAYMENT_PROVIDER_UNAVAILABLE" });
+      expect(near).toMatchObject({ status: 422, code: "PAYMENT_METHOD_REQUIRED" });
       setClock(plusHours(STARTS_AT, -12));
-      expect(await refusal(student, booking.id)).toMatchObject({ status: 503, code: "PAYMENT_PROVIDER_UNAVAILABLE" });
+      expect(await refusal(student, booking.id)).toMatchObject({ status: 422, code: "PAYMENT_METHOD_REQUIRED" });
     });
   });
 

@@ -59,7 +59,7 @@ export function moveAnswer(model: Model, booking: ModelBooking, wish: Wish): str
   const answer = timeAnswer({ ...model, bookings: model.bookings.filter((other) => other !== booking) }, wish);
   if (answer !== "201") return answer;
   const isNear = [start, wish.start].some((each) => each - now < MINUTES_PER_DAY);
-  return isNear ? "PAYMENT_PROVIDER_UNAVAILABLE" : "201";
+  return isNear ? "PAYMENT_METHOD_REQUIRED" : "201";
 }
 
 function timeAnswer(model: Model, wish: Wish): string {
