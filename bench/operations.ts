@@ -35,7 +35,7 @@ function report(measured: readonly Measured[], unmeasured: readonly string[]): v
   printTable("(b) Operations at their handlers", columns, rows, [
     "trips: sequential round trips beyond the edge's own, in which the rate limit and the session are asked at once.",
     "calls, items and capacity units: of the whole request, the edge's included. Items checked are written by nobody but must not change.",
-    `own CPU: of the handler without the SDK's for the same calls; within ${MOST_CPU_MS} ms: ${percent(light, measured.length)}.`,
+    `own CPU: of the handler without the SDK's for the same calls, each in the least disturbed of five stretches of four requests; within ${MOST_CPU_MS} ms: ${percent(light, measured.length)}.`,
     ...(unmeasured.length === 0 ? [] : [`Not measured, because a request failed or there is none: ${unmeasured.join(", ")}.`]),
   ]);
 }

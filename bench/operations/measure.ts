@@ -8,7 +8,8 @@ import { type Declared, loadDeclarations, ROOT } from "../../scripts/openapi/loa
 import { loadEndpoint, loadExamples } from "../../test/promises/load-examples.ts";
 import type { ExampleBuilder } from "../../test/support/example.ts";
 import type { Call } from "../../test/support/invoke.ts";
-import { useSecrets } from "../../test/support/secrets.ts";
+import { setSecret, useSecrets } from "../../test/support/secrets.ts";
+import { BYPASS_SECRET } from "../http/stage.ts";
 import { makePeople } from "../people.ts";
 import { type Workload, workloads } from "../workloads.ts";
 import { type Measured, measureOperation, RequestFailed, type Scenario } from "./measure-operation.ts";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   const { endpoint, client } = database;
   Object.assign(process.env, { STAGE: "local", POWERTOOLS_LOG_LEVEL: "INFO", DYNAMODB_ENDPOINT: endpoint, TABLE_NAME: "bench" });
   await useSecrets();
+  setSecret("RATE_LIMIT_BYPASS", BYPASS_SECRET);
   const { endpoints } = await loadDeclarations();
   const examples = await loadExamples();
   for (const contract of endpoints.filter(({ stage }) => stage !== "local")) {
