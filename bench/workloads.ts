@@ -48,7 +48,7 @@ export function workloads(people: People): Workload[] {
     {
       name: "save week",
       module: saveWeek,
-      most: 3_000,
+      most: 2_000,
       reference: { perSecond: 15, times: 10 },
       request: (index) => {
         const weekStart = addDays(monday, 28);
@@ -66,7 +66,7 @@ export function workloads(people: People): Workload[] {
       name: "create booking",
       module: createBooking,
       // Nobody comes near five unpaid lessons.
-      most: 3 * students.length,
+      most: 2 * students.length,
       reference: { perSecond: 8, times: 10 },
       request: (index) => {
         const { userId, offering } = pick(instructors, index);

@@ -35,9 +35,11 @@ process.on("message", async (order: BareOrder) => {
   const requests = order.isLimited ? workload.limited : workload.unlimited;
   let next = order.from;
   const plan = { ...order, next: () => (order.isRepeatable || next < requests.length ? next++ : undefined) };
+  // Every round over the requests is two seconds later than it is, so that no caller comes back too soon to be counted by the same call.
+  const laterMs = (index: number) => Date.now() - workload.recordedAtMs + 2_000 * Math.floor(index / requests.length);
   const ask = (index: number) => {
     const levels = requests[index % requests.length] ?? [];
-    return replay(client, order.isLimited ? countedLater(levels, Date.now() - workload.recordedAtMs) : levels);
+    return replay(client, order.isLimited ? countedLater(levels, laterMs(index)) : levels);
   };
   const result = await load(plan, ask);
   process.send?.({ result, next } satisfies BareResult);

@@ -36,7 +36,7 @@ export class RequestFailed extends Error {
 }
 
 const WARM = 5;
-const REPEATS = 40;
+const REPEATS = 25;
 const STRETCHES = 5;
 const STRETCH = 4;
 const MEASURED = STRETCHES * STRETCH;
