@@ -48,7 +48,7 @@ export async function holdLessons(url: string): Promise<HeldLessons> {
 
 async function bookLessons(url: string, offer: OnlineOffer, count: number, from?: LocalDate): Promise<Booking[]> {
   const student = await apiAs(accountOf("student"), url);
-  const day = await freeDay(student, offer, count, from);
+  const day = await freeDay(url, offer, count, from);
   const lessons: Booking[] = [];
   for (const startTime of apart(day.starts, offer.durationMinutes).slice(0, count)) {
     const wish = { ...offer, date: day.date, startTime, locationType: "online" };
@@ -76,14 +76,17 @@ interface Offering {
   readonly durationOptions: readonly number[];
 }
 
-/** The first day on which so many lessons can be taken one after the other. */
-export async function freeDay(caller: Api, { instructorId, durationMinutes }: OnlineOffer, lessons: number, from?: LocalDate) {
+/** The first day on which so many lessons can be taken one after the other, and the student has none yet. */
+export async function freeDay(url: string, { instructorId, durationMinutes }: OnlineOffer, lessons: number, from?: LocalDate) {
+  const student = await apiAs(accountOf("student"), url);
+  const upcoming = await student.get<{ items: readonly Booking[] }>("/bookings/upcoming?limit=20");
+  const taken = new Set(upcoming.items.map(({ date }) => date));
   const startDate = from === undefined ? "" : `&startDate=${from}`;
   const path = `/public/instructors/${instructorId}/availability?locationType=online&durationMinutes=${durationMinutes}${startDate}`;
-  const { days } = await caller.get<{ days: readonly { date: LocalDate; starts: readonly LocalTime[] }[] }>(path);
+  const { days } = await student.get<{ days: readonly { date: LocalDate; starts: readonly LocalTime[] }[] }>(path);
   return required(
-    days.find(({ starts }) => apart(starts, durationMinutes).length >= lessons),
-    "the instructor of the demo city has a free day",
+    days.find(({ date, starts }) => !taken.has(date) && apart(starts, durationMinutes).length >= lessons),
+    `there is a day on which the student of the demo city can take ${lessons} lessons with its instructor`,
   );
 }
 

@@ -17,7 +17,7 @@ export async function knownValues(url: string, caller: CallerName): Promise<Know
   const held = await holdLessons(url);
   const offer = await onlineOffer(url);
   const api = await apiAs(accountOf(caller === "instructor" ? "instructor" : "student"), url);
-  const free = await freeDay(api, offer, 2);
+  const free = await freeDay(url, offer, 2);
   const monday = mondayOf(free.date);
   const { items: categories } = await api.get<{ items: readonly Named[] }>("/services/categories");
   const { items: services } = await api.get<{ items: readonly Named[] }>("/services/catalog?limit=5");
