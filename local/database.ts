@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { tableDefinition } from "../core/table/definition.ts";
 import { startEngine } from "./engine.ts";
 import { tendEngineFile } from "./engine-file.ts";
 import { createTable } from "./table.ts";
@@ -30,7 +31,7 @@ export async function openDatabase({ root, file, tableName, readUpTo }: Database
     await engine.stop();
   };
   try {
-    const isNew = await createTable(client, tableName);
+    const isNew = await createTable(client, tableDefinition(tableName));
     if (!given) tendEngineFile(file, readUpTo);
     return { endpoint, client, isNew, stop };
   } catch (error) {

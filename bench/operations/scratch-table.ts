@@ -5,7 +5,8 @@ import {
   type DynamoDBClient,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
-import { createTable } from "../../local/table.ts";
+import { tableDefinition } from "../../core/table/definition.ts";
+import { createTable, withoutStream } from "../../local/table.ts";
 
 const MOST_IN_BATCH = 25;
 
@@ -21,7 +22,7 @@ export class ScratchTable {
   }
 
   async create(): Promise<void> {
-    await createTable(this.#client, this.name);
+    await createTable(this.#client, withoutStream(tableDefinition(this.name)));
   }
 
   async drop(): Promise<void> {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, describe, expect, it } from "vitest";
+import { tableDefinition } from "../../core/table/definition.ts";
 import { startEngine } from "../../local/engine.ts";
 import { createTable } from "../../local/table.ts";
 
@@ -19,12 +20,12 @@ describe("the embedded engine", () => {
   it("keeps what was written over a stop and a new start", async () => {
     const dbFile = join(folder, "kept.db");
     const first = await startEngine({ root, dbFile });
-    expect(await createTable(clientOf(first.endpoint), "kept")).toBe(true);
+    expect(await createTable(clientOf(first.endpoint), tableDefinition("kept"))).toBe(true);
     await clientOf(first.endpoint).send(new PutItemCommand({ TableName: "kept", Item: { pk: { S: "a" }, sk: { S: "b" } } }));
     await first.stop();
 
     const second = await startEngine({ root, dbFile });
-    expect(await createTable(clientOf(second.endpoint), "kept")).toBe(false);
+    expect(await createTable(clientOf(second.endpoint), tableDefinition("kept"))).toBe(false);
     const key = { pk: { S: "a" }, sk: { S: "b" } };
     expect((await clientOf(second.endpoint).send(new GetItemCommand({ TableName: "kept", Key: key }))).Item).toEqual(key);
     await second.stop();

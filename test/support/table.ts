@@ -1,7 +1,8 @@
 import { type AttributeValue, DeleteTableCommand, DynamoDBClient, paginateQuery, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, inject } from "vitest";
-import { createTable } from "../../local/table.ts";
+import { tableDefinition } from "../../core/table/definition.ts";
+import { createTable, withoutStream } from "../../local/table.ts";
 import { useSecrets } from "./secrets.ts";
 
 export type StoredItem = Readonly<Record<string, unknown>>;
@@ -20,6 +21,7 @@ export interface TestTable {
 export function useTable(): TestTable {
   const name = `test-${crypto.randomUUID()}`;
   const endpoint = inject("dynamodbEndpoint");
+  const definition = withoutStream(tableDefinition(name));
   // A client of its own: what a test looks at must not count as a call of the code under test.
   const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } });
 
@@ -27,7 +29,7 @@ export function useTable(): TestTable {
     process.env.DYNAMODB_ENDPOINT = endpoint;
     process.env.TABLE_NAME = name;
     await useSecrets();
-    await createTable(client, name);
+    await createTable(client, definition);
   });
   const drop = () => client.send(new DeleteTableCommand({ TableName: name }));
   afterAll(async () => {
@@ -47,7 +49,7 @@ export function useTable(): TestTable {
       ),
     clear: async () => {
       await drop();
-      await createTable(client, name);
+      await createTable(client, definition);
     },
   };
 }
