@@ -3,6 +3,7 @@ import { RATE_BUCKETS } from "../../core/identity/rate-buckets.ts";
 import { RATE_GUARDS } from "../../core/identity/rate-guards.ts";
 import type { Auth, Endpoint, Tag } from "../../functions/http/endpoint.ts";
 import type { Declarations, Declared } from "./load-declarations.ts";
+import { sharedRefusals } from "./refusals.ts";
 import { request } from "./request.ts";
 import { responses } from "./responses.ts";
 import { components } from "./shared-components.ts";
@@ -23,7 +24,7 @@ export function buildDocument({ endpoints, consumers, schedules, problems }: Dec
   return {
     ...generated,
     tags: tags(endpoints),
-    components: { ...shared, schemas: { ...generated.components?.schemas, ...shared.schemas } },
+    components: { ...shared, schemas: { ...generated.components?.schemas, ...shared.schemas }, responses: sharedRefusals() },
     "x-problems": problems.map(({ code, status, title, remedy }) => ({ code, status, title, remedy })),
     "x-consumers": consumers.filter(isDeployed).map(inDocumentWords),
     "x-schedules": schedules.filter(isDeployed).map(inDocumentWords),

@@ -60,3 +60,8 @@ const PROBLEM = {
     },
   },
 };
+
+/** A reference to a shared component. */
+export function ref(kind: "headers" | "responses", name: string) {
+  return { $ref: `#/components/${kind}/${name}` };
+}

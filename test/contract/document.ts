@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
+import { required } from "../../core/errors.ts";
 import { ROOT } from "../../scripts/openapi/load-declarations.ts";
 
 /** A schema of the document, as far as the tests look at it. */
@@ -44,6 +45,8 @@ export interface Response {
 export interface Operation extends OperationObject {
   readonly path: string;
   readonly method: string;
+  /** Those that the document states once for all included. */
+  readonly responses: Readonly<Record<string, Response>>;
 }
 
 export interface OperationObject {
@@ -54,7 +57,7 @@ export interface OperationObject {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
-  readonly responses: Readonly<Record<string, Response>>;
+  readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>;
   readonly "x-function": unknown;
   readonly "x-roles": readonly string[];
   readonly "x-retry": string;
@@ -70,6 +73,7 @@ export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses: Readonly<Record<string, Response>>;
     readonly headers: Readonly<Record<string, unknown>>;
     readonly securitySchemes: Readonly<Record<string, unknown>>;
   };
@@ -83,9 +87,15 @@ export function readDocument(): Document {
   return load(readFileSync(DOCUMENT_FILE, "utf8")) as Document;
 }
 
-export function operationsOf({ paths }: Document): Operation[] {
+export function operationsOf({ paths, components }: Document): Operation[] {
+  const resolved = (response: Response | { readonly $ref: string }): Response =>
+    "$ref" in response
+      ? required(components.responses[response.$ref.replace("#/components/responses/", "")], `the document has ${response.$ref}`)
+      : response;
+  const resolve = ({ responses }: OperationObject) =>
+    Object.fromEntries(Object.entries(responses).map(([status, response]) => [status, resolved(response)]));
   return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => ({ ...operation, path, method })),
+    Object.entries(item).map(([method, operation]) => ({ ...operation, path, method, responses: resolve(operation) })),
   );
 }
 
