@@ -59,12 +59,16 @@ export function insertBooking(booking: Booking, payBy: BookingPayment["payBy"]):
   ];
 }
 
-/** The change from one version of a booking to the next, in the booking, both lists and the due index. The start never changes. */
+/**
+ * The change from one version of a booking to the next, in the booking, both lists and the due index. The start never changes, nor does what
+ * an unpaid booking waits for: only its payment knows the deadline.
+ */
 export function changeBooking(before: Booking, after: Booking): Write[] {
   const entries = listEntriesOf(after).map((entry) => update(listKey(entry), { set: entry }, present, placeOf(entry)));
   const set = changes(before, after);
+  const due = after.status === "PENDING" ? {} : { index: { gsi1: dueOf(after) } };
   return [
-    update(bookingKey(after.bookingId), { set }, unchanged({ version: before.version }), { index: { gsi1: dueOf(after) } }),
+    update(bookingKey(after.bookingId), { set }, unchanged({ version: before.version }), due),
     ...entries,
     ...(before.status === "PENDING" ? firstReminder(after) : []),
   ];

@@ -4,9 +4,10 @@ import { refuseUpdate } from "../../core/bookings/decide-update.ts";
 import { type BookingId, newId } from "../../core/ids.ts";
 import { bookingKey, bookingListKey } from "../../core/table/keys.ts";
 import { read } from "../../core/table/read.ts";
-import { DAY_MS, type Instant, plusHours, plusMilliseconds } from "../../core/time.ts";
+import { DAY_MS, type Instant, plusHours, plusMilliseconds, plusMinutes } from "../../core/time.ts";
 import * as updateBooking from "../../functions/bookings/update-booking.ts";
-import { callAs, MONDAY, STATUSES } from "../support/bookings.ts";
+import * as expireUnpaidBookings from "../../functions/schedules/expire-unpaid-bookings.ts";
+import { callAs, MONDAY, openDay, pendingBooking, runSchedule, STATUSES } from "../support/bookings.ts";
 import { callsOf, transactionsIn } from "../support/calls.ts";
 import { setClock, useClock } from "../support/clock.ts";
 import { eventsOf } from "../support/events.ts";
@@ -44,6 +45,16 @@ describe("updateBooking", () => {
       ]),
     );
     expect(more).toEqual([]);
+  });
+
+  it("BK-51, BK-57 leaves an unpaid booking its deadline", async () => {
+    const [student, instructor] = [await signedIn(), await liveInstructor()];
+    await openDay(instructor.userId);
+    const { id } = await pendingBooking(student, instructor);
+    expect((await change(student, id, { studentNote: "Scales, please." })).status).toBe(200);
+    setClock(plusMinutes(MONDAY, 30));
+    await runSchedule(expireUnpaidBookings);
+    expect(await read(bookingKey(id))).toMatchObject({ status: "PAYMENT_FAILED", studentNote: "Scales, please." });
   });
 
   it.each([null, "  "])("BK-53 takes a note away by %j", async (studentNote) => {
