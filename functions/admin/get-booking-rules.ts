@@ -2,7 +2,6 @@ import { getBookingRules } from "../../core/availability/get-booking-rules.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { BOOKING_RULES_EXAMPLE, bookingRulesSchema, wireBookingRules } from "./booking-rules.schema.ts";
 
 export const contract = endpoint({
@@ -23,6 +22,7 @@ export const contract = endpoint({
   response: bookingRulesSchema,
   errors: [],
   cache: "private-revalidate",
+  etag: "{version}",
   since: "1.0.0",
   rules: ["SET-8"],
   links: [{ operationId: "updateBookingRules", parameters: { "If-Match": "$response.header.ETag" } }],
@@ -31,5 +31,5 @@ export const contract = endpoint({
 
 export const handler = handle(contract, async () => {
   const rules = await getBookingRules();
-  return reply(wireBookingRules(rules), { etag: String(rules.version) });
+  return wireBookingRules(rules);
 });

@@ -2,7 +2,6 @@ import { updateBookingRules } from "../../core/availability/update-booking-rules
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { BOOKING_RULES_EXAMPLE, bookingRulesInputSchema, bookingRulesSchema, wireBookingRules } from "./booking-rules.schema.ts";
 
 export const contract = endpoint({
@@ -26,6 +25,7 @@ export const contract = endpoint({
   response: bookingRulesSchema,
   errors: [],
   invalidates: ["availability", "bookings"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["SET-8"],
   example: {
@@ -42,5 +42,5 @@ export const contract = endpoint({
 
 export const handler = handle(contract, async (ctx, { body, ifMatch }) => {
   const rules = await updateBookingRules(ctx, body, ifMatch);
-  return reply(wireBookingRules(rules), { etag: String(rules.version) });
+  return wireBookingRules(rules);
 });

@@ -12,7 +12,6 @@ import { required } from "../../core/errors.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { localDateSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { BLACKOUT_EXAMPLE, blackoutSchema } from "./blackout.schema.ts";
 import { lessonTimeSchema } from "./window.schema.ts";
@@ -69,6 +68,7 @@ export const contract = endpoint({
   response: z.object({ items: z.array(blackoutSchema), affectedLessons: z.array(lessonTimeSchema) }).meta({ id: "AddedBlackouts" }),
   errors: [INVALID_DATE_RANGE, DATE_RANGE_TOO_LARGE, DATE_IN_PAST, DATE_TOO_FAR, BLACKOUT_EXISTS, AVAILABILITY_BUSY],
   invalidates: ["availability"],
+  location: "/api/v1/instructors/availability/blackout-dates/{items.0.blackoutId}",
   since: "1.0.0",
   rules: ["BLK-1", "BLK-2", "BLK-3", "BLK-4", "BLK-6"],
   links: [{ operationId: "deleteBlackoutDate", parameters: { blackoutId: "$response.body#/items/0/blackoutId" } }],
@@ -78,11 +78,7 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { body }) => {
-  const added = await addBlackoutDate(ctx, rangeOf(body));
-  const { blackoutId } = required(added.items[0], "a range has a date");
-  return reply(added, { location: `/api/v1/instructors/availability/blackout-dates/${blackoutId}` });
-});
+export const handler = handle(contract, (ctx, { body }) => addBlackoutDate(ctx, rangeOf(body)));
 
 /** A single date is a range of one; the schema lets only one of the two forms pass, and a range only whole. */
 function rangeOf({ date, startDate = date, endDate = date, reason }: z.output<typeof blackoutInputSchema>): AddBlackoutInput {

@@ -1,11 +1,9 @@
 import * as z from "zod";
 import { addSpecificDateAvailability } from "../../core/availability/add-specific-date-availability.ts";
 import { WINDOW_EXISTS } from "../../core/availability/availability-errors.ts";
-import { required } from "../../core/errors.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { localDateSchema } from "../http/wire-values.ts";
 import { windowInputSchema } from "./window.schema.ts";
 import { editedWindowsSchema, WINDOW_ITEM_EXAMPLE } from "./window-item.schema.ts";
@@ -33,6 +31,7 @@ export const contract = endpoint({
   response: editedWindowsSchema,
   errors: [WINDOW_EXISTS, ...WINDOW_PROBLEMS],
   invalidates: ["availability"],
+  location: "/api/v1/instructors/availability/{items.0.windowId}",
   since: "1.0.0",
   rules: ["AV-2", "AV-3", "AV-5", "AVW-10", "AVW-19", "AVW-20", "AVW-23", "AVW-24"],
   links: [{ operationId: "updateAvailabilityWindow", parameters: { windowId: "$response.body#/items/0/windowId" } }],
@@ -42,8 +41,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { body }) => {
-  const edited = await addSpecificDateAvailability(ctx, body);
-  const { windowId } = required(edited.items[0], "a window that was opened is in a run");
-  return reply(edited, { location: `/api/v1/instructors/availability/${windowId}` });
-});
+export const handler = handle(contract, (ctx, { body }) => addSpecificDateAvailability(ctx, body));

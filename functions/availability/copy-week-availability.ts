@@ -4,7 +4,6 @@ import { copyWeekAvailability } from "../../core/availability/copy-week-availabi
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { localDateSchema } from "../http/wire-values.ts";
 import { weekVersionSchema } from "./week.schema.ts";
 import { uncoveredLessonsSchema } from "./window-item.schema.ts";
@@ -41,6 +40,7 @@ export const contract = endpoint({
     .meta({ id: "CopiedWeek" }),
   errors: [WEEK_START_NOT_MONDAY, DATE_TOO_FAR, SAME_WEEK, AVAILABILITY_BUSY],
   invalidates: ["availability"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["AVW-1", "AVW-2", "AVW-9", "AVW-10", "AVW-13", "AVW-24"],
   example: {
@@ -58,7 +58,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { body }) => {
-  const copied = await copyWeekAvailability(ctx, body);
-  return reply(copied, { etag: copied.version });
-});
+export const handler = handle(contract, (ctx, { body }) => copyWeekAvailability(ctx, body));

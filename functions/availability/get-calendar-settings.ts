@@ -2,7 +2,6 @@ import { getCalendarSettings } from "../../core/availability/get-calendar-settin
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { CALENDAR_SETTINGS_EXAMPLE, calendarSettingsSchema } from "./calendar-settings.schema.ts";
 
 export const contract = endpoint({
@@ -24,13 +23,11 @@ export const contract = endpoint({
   response: calendarSettingsSchema,
   errors: [],
   cache: "private-revalidate",
+  etag: "{version}",
   since: "1.0.0",
   rules: ["SET-1", "SET-7", "AV-35"],
   links: [{ operationId: "updateCalendarSettings", parameters: { "If-Match": "$response.header.ETag" } }],
   example: { response: CALENDAR_SETTINGS_EXAMPLE },
 });
 
-export const handler = handle(contract, async (ctx) => {
-  const settings = await getCalendarSettings(ctx);
-  return reply(settings, { etag: String(settings.version) });
-});
+export const handler = handle(contract, (ctx) => getCalendarSettings(ctx));

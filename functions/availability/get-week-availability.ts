@@ -29,6 +29,7 @@ export const contract = endpoint({
   response: weekSchema,
   errors: [],
   cache: "private-revalidate",
+  etag: "{version}",
   since: "1.0.0",
   rules: ["AVW-1", "AVW-3", "AVW-25", "AV-4"],
   links: [{ operationId: "saveWeekAvailability", parameters: { "If-Match": "$response.header.ETag" } }],
@@ -38,5 +39,5 @@ export const contract = endpoint({
 export const handler = handle(contract, async (ctx, { query }) => {
   const week = await getWeekAvailability(ctx, query.startDate);
   const headers = week.lastModified === undefined ? {} : { "last-modified": httpDate(week.lastModified) };
-  return reply(wireWeek(week), { etag: week.version, headers });
+  return reply(wireWeek(week), { headers });
 });

@@ -14,7 +14,6 @@ import { saveWeekAvailability } from "../../core/availability/save-week-availabi
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { dayInput, savedWeekSchema, weekInputSchema } from "./week.schema.ts";
 
 export const contract = endpoint({
@@ -52,6 +51,7 @@ export const contract = endpoint({
     AVAILABILITY_BUSY,
   ],
   invalidates: ["availability"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["AVW-1", "AVW-2", "AVW-4", "AVW-5", "AVW-6", "AVW-7", "AVW-8", "AVW-9", "AVW-10", "AVW-11", "AVW-24", "AVW-25"],
   example: {
@@ -77,6 +77,5 @@ export const contract = endpoint({
 
 export const handler = handle(contract, async (ctx, { query, body, ifMatch }) => {
   const seen = query.override ? [] : ifMatch;
-  const saved = await saveWeekAvailability(ctx, { ...body, days: body.days.map(dayInput), ifMatch: seen });
-  return reply(saved, { etag: saved.version });
+  return saveWeekAvailability(ctx, { ...body, days: body.days.map(dayInput), ifMatch: seen });
 });

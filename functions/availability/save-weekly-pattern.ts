@@ -10,7 +10,6 @@ import { PRECONDITION_REQUIRED } from "../../core/errors.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { patternAnswerSchema, WEEKLY_PATTERN_EXAMPLE, weeklyPatternInputSchema } from "./weekly-pattern.schema.ts";
 
 export const contract = endpoint({
@@ -37,6 +36,7 @@ export const contract = endpoint({
   errors: [TIME_NOT_ALIGNED, EMPTY_WINDOW, OVERNIGHT_LEAVES_WEEK, WINDOW_OVERLAP, PRECONDITION_REQUIRED, AVAILABILITY_BUSY],
   invalidates: ["availability"],
   timeoutSeconds: 29,
+  etag: "{pattern.version}",
   since: "1.0.0",
   rules: ["PAT-1", "PAT-2", "AV-5", "AV-6", "AVW-24"],
   example: {
@@ -47,5 +47,5 @@ export const contract = endpoint({
 
 export const handler = handle(contract, async (ctx, { body, ifMatch }) => {
   const pattern = await saveWeeklyPattern(ctx, body, ifMatch);
-  return reply({ pattern }, { etag: String(pattern.version) });
+  return { pattern };
 });

@@ -10,7 +10,6 @@ import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { CALENDAR_SETTINGS_EXAMPLE, calendarSettingsPatchSchema, calendarSettingsSchema } from "./calendar-settings.schema.ts";
 
 export const contract = endpoint({
@@ -35,6 +34,7 @@ export const contract = endpoint({
   response: calendarSettingsSchema,
   errors: [TRAVEL_BUFFER_TOO_SMALL, UNKNOWN_TIMEZONE, HAS_FUTURE_LESSONS, SETTINGS_LOCKED, AVAILABILITY_BUSY],
   invalidates: ["availability", "instructors"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["SET-2", "SET-3", "SET-5", "SET-6", "SET-7", "AV-31"],
   example: {
@@ -43,7 +43,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { body, ifMatch }) => {
-  const settings = await updateCalendarSettings(ctx, { patch: definedOnly(body), ifMatch });
-  return reply(settings, { etag: String(settings.version) });
-});
+export const handler = handle(contract, (ctx, { body, ifMatch }) => updateCalendarSettings(ctx, { patch: definedOnly(body), ifMatch }));

@@ -5,7 +5,6 @@ import { OPERATION_IN_PROGRESS, PERMISSION_REQUIRED } from "../../core/errors.ts
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { centsSchema, idSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema, settlementOutcomeSchema } from "./booking.schema.ts";
@@ -44,6 +43,7 @@ export const contract = endpoint({
     .meta({ id: "CancelledBooking" }),
   errors: [PERMISSION_REQUIRED, BOOKING_NOT_CANCELLABLE, LESSON_STARTED, OPERATION_IN_PROGRESS],
   invalidates: ["bookings", "availability"],
+  etag: "{booking.version}",
   since: "1.0.0",
   rules: ["BKC-1", "BKC-9", "CX-1", "CX-8"],
   example: {
@@ -72,7 +72,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { params, body }) => {
-  const cancelled = await cancelBooking(ctx, params.bookingId, body.reason);
-  return reply(cancelled, { etag: String(cancelled.booking.version) });
-});
+export const handler = handle(contract, (ctx, { params, body }) => cancelBooking(ctx, params.bookingId, body.reason));

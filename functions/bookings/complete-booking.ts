@@ -6,7 +6,6 @@ import { PAYMENT_STATE_CONFLICT } from "../../core/payments/payment-errors.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
@@ -31,6 +30,7 @@ export const contract = endpoint({
   response: bookingSchema,
   errors: [BOOKING_NOT_COMPLETABLE, LESSON_NOT_ENDED, PAYMENT_STATE_CONFLICT, OPERATION_IN_PROGRESS],
   invalidates: ["bookings"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["BK-60", "BK-64", "BK-65"],
   example: {
@@ -47,7 +47,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { params }) => {
-  const booking = await completeBooking(ctx, params.bookingId);
-  return reply(booking, { etag: String(booking.version) });
-});
+export const handler = handle(contract, (ctx, { params }) => completeBooking(ctx, params.bookingId));

@@ -7,7 +7,6 @@ import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { centsSchema, idSchema, instantSchema, localDateSchema, localTimeSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
@@ -57,6 +56,8 @@ export const contract = endpoint({
   errors: [SELF_BOOKING, SERVICE_INSTRUCTOR_MISMATCH, PRICE_CHANGED, TOO_MANY_UNPAID_BOOKINGS, ...NEW_LESSON_PROBLEMS],
   invalidates: ["bookings", "availability"],
   files: [OUTLINES_FILE, NEIGHBORHOODS_FILE],
+  etag: "{booking.version}",
+  location: "/api/v1/bookings/{booking.id}",
   since: "1.0.0",
   rules: ["BK-1", "BK-29", "BK-40", "BK-48"],
   links: [
@@ -85,6 +86,5 @@ export const contract = endpoint({
 export const handler = handle(contract, async (ctx, { body }) => {
   const { meetingLocation: _address, locationPlaceId: _placeId, locationLat: _lat, locationLng: _lng, ...wish } = body;
   const meetingPlace = wishedPlace(body);
-  const created = await createBooking(ctx, { ...definedOnly(wish), ...(meetingPlace === undefined ? {} : { meetingPlace }) });
-  return reply(created, { location: `/api/v1/bookings/${created.booking.id}`, etag: String(created.booking.version) });
+  return createBooking(ctx, { ...definedOnly(wish), ...(meetingPlace === undefined ? {} : { meetingPlace }) });
 });

@@ -11,7 +11,6 @@ import { OPERATION_IN_PROGRESS } from "../../core/errors.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema } from "../http/wire-values.ts";
 import { bookingExample, disputedExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
@@ -37,6 +36,7 @@ export const contract = endpoint({
   response: bookingSchema,
   errors: [BOOKING_NOT_DISPUTABLE, DISPUTE_WINDOW_CLOSED, DISPUTE_ALREADY_OPEN, NO_SHOW_ALREADY_REPORTED, OPERATION_IN_PROGRESS],
   invalidates: ["bookings"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["BKN-12"],
   example: {
@@ -46,7 +46,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { params, body }) => {
-  const booking = await disputeLesson(ctx, params.bookingId, "student", body.reason);
-  return reply(booking, { etag: String(booking.version) });
-});
+export const handler = handle(contract, (ctx, { params, body }) => disputeLesson(ctx, params.bookingId, "student", body.reason));

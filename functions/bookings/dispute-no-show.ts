@@ -11,7 +11,6 @@ import { OPERATION_IN_PROGRESS } from "../../core/errors.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema } from "../http/wire-values.ts";
 import { bookingExample, reportedExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
@@ -37,6 +36,7 @@ export const contract = endpoint({
   response: bookingSchema,
   errors: [NO_SHOW_NOT_FOUND, NO_SHOW_RESOLVED, NO_SHOW_ALREADY_DISPUTED, NO_SHOW_DISPUTE_WINDOW_CLOSED, OPERATION_IN_PROGRESS],
   invalidates: ["bookings"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["BKN-7"],
   example: {
@@ -46,7 +46,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { params, body }) => {
-  const booking = await disputeNoShow(ctx, params.bookingId, body.reason);
-  return reply(booking, { etag: String(booking.version) });
-});
+export const handler = handle(contract, (ctx, { params, body }) => disputeNoShow(ctx, params.bookingId, body.reason));

@@ -13,7 +13,6 @@ import { OPERATION_IN_PROGRESS, PERMISSION_REQUIRED } from "../../core/errors.ts
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema, instantSchema, textSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { paymentStatusSchema } from "./booking.schema.ts";
@@ -61,6 +60,7 @@ export const contract = endpoint({
     OPERATION_IN_PROGRESS,
   ],
   invalidates: ["bookings"],
+  location: "/api/v1/bookings/{bookingId}",
   since: "1.0.0",
   rules: ["BKN-1", "BKN-6", "NS-1"],
   example: {
@@ -76,7 +76,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { params, body }) => {
-  const reported = await reportNoShow(ctx, params.bookingId, body);
-  return reply(reported, { location: `/api/v1/bookings/${reported.bookingId}` });
-});
+export const handler = handle(contract, (ctx, { params, body }) => reportNoShow(ctx, params.bookingId, body));

@@ -22,7 +22,6 @@ import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema, localDateSchema, localTimeSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
@@ -83,6 +82,8 @@ export const contract = endpoint({
   ],
   invalidates: ["bookings", "availability"],
   files: [OUTLINES_FILE, NEIGHBORHOODS_FILE],
+  etag: "{booking.version}",
+  location: "/api/v1/bookings/{booking.id}",
   since: "1.0.0",
   rules: ["BKR-1", "BKR-14", "LK-1", "LK-4"],
   links: [{ operationId: "getBooking", parameters: { bookingId: "$response.body#/booking/id" } }],
@@ -112,9 +113,8 @@ export const contract = endpoint({
 export const handler = handle(contract, async (ctx, { params, body }) => {
   const { meetingLocation: _address, locationPlaceId: _placeId, locationLat: _lat, locationLng: _lng, ...wish } = body;
   const meetingPlace = wishedPlace(body);
-  const moved = await rescheduleBooking(ctx, params.bookingId, {
+  return rescheduleBooking(ctx, params.bookingId, {
     ...definedOnly(wish),
     ...(meetingPlace === undefined ? {} : { meetingPlace }),
   });
-  return reply(moved, { location: `/api/v1/bookings/${moved.booking.id}`, etag: String(moved.booking.version) });
 });

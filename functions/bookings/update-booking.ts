@@ -16,7 +16,6 @@ import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema, textSchema, trimmedTextSchema } from "../http/wire-values.ts";
 import { bookingExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
@@ -59,6 +58,7 @@ export const contract = endpoint({
   errors: [FIELD_NOT_EDITABLE, BOOKING_NOT_EDITABLE, ADDRESS_REQUIRED, COORDINATES_REQUIRED, OUTSIDE_SERVICE_AREA, OPERATION_IN_PROGRESS],
   invalidates: ["bookings"],
   files: [OUTLINES_FILE, NEIGHBORHOODS_FILE],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["BK-52", "BK-54", "BK-57", "API-33"],
   example: {
@@ -73,8 +73,7 @@ export const handler = handle(contract, async (ctx, { params, body, ifMatch }) =
   const change = definedOnly({ instructorNote, studentNote, meetingPlace: placeOf(body) });
   // The ETag of a read also tells what the caller may do, which a change need not agree with.
   const versions = ifMatch.map((tag) => tag.replace(/\.\d+$/, ""));
-  const booking = await updateBooking(ctx, { ...params, change, ifMatch: versions });
-  return reply(booking, { etag: String(booking.version) });
+  return updateBooking(ctx, { ...params, change, ifMatch: versions });
 });
 
 /** Any part of a place asks for another place; without an address it asks for none. */

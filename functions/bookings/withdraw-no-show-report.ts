@@ -5,7 +5,6 @@ import { OPERATION_IN_PROGRESS } from "../../core/errors.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema } from "../http/wire-values.ts";
 import { bookingExample, reportedExample } from "./booking.example.ts";
 import { bookingSchema } from "./booking.schema.ts";
@@ -30,6 +29,7 @@ export const contract = endpoint({
   response: bookingSchema,
   errors: [NO_SHOW_NOT_FOUND, NO_SHOW_RESOLVED, NO_SHOW_ALREADY_DISPUTED, OPERATION_IN_PROGRESS],
   invalidates: ["bookings"],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["BKN-11", "NS-6"],
   example: {
@@ -39,7 +39,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { params }) => {
-  const booking = await withdrawNoShowReport(ctx, params.bookingId);
-  return reply(booking, { etag: String(booking.version) });
-});
+export const handler = handle(contract, (ctx, { params }) => withdrawNoShowReport(ctx, params.bookingId));

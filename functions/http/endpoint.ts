@@ -38,6 +38,10 @@ export interface Endpoint {
   /** The shape of the success body; `null` for none, or the media type of an answer that is not JSON. */
   readonly response: z.ZodObject | z.ZodUnion | MediaType | null;
   readonly errors: readonly Problem[];
+  /** The version that the answer states as a strong ETag (API-33): members of the body in braces, as in `{booking.version}`. */
+  readonly etag?: string;
+  /** The path of what a 201 has created (API-5), likewise. */
+  readonly location?: `/${string}`;
   readonly cache?: CacheClass;
   readonly staleSeconds?: number;
   readonly invalidates?: readonly string[];

@@ -6,6 +6,7 @@ import { type HttpRequest, header, type Middleware } from "./exchange.ts";
 import { problemAnswer } from "./problem.ts";
 import { FinishedAnswer } from "./reply.ts";
 import { shaped } from "./respond.ts";
+import { statedHeaders } from "./stated-headers.ts";
 
 /**
  * Lets an operation take the request's Idempotency-Key beside its first read and complete it in its own commit (IK-2). What is left for
@@ -31,7 +32,7 @@ export function idempotency(contract: Endpoint): Middleware {
     async onError(request) {
       const { error, internal } = request;
       if (error instanceof Replayed) {
-        request.error = new FinishedAnswer(replayed(error));
+        request.error = new FinishedAnswer(replayed(contract, error));
         return;
       }
       const held = await internal.idempotency?.held();
@@ -82,11 +83,12 @@ function isFinal({ problem, code, headers }: DomainError): boolean {
   return isReplayable(problem.status, code) && headers["retry-after"] === undefined;
 }
 
-function replayed({ status, body }: Replayed) {
-  const type = status >= 400 ? "application/problem+json" : "application/json";
-  return {
-    statusCode: status,
-    headers: { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store", "idempotency-replayed": "true" },
-    body,
+function replayed(contract: Endpoint, { status, body }: Replayed) {
+  const isRefusal = status >= 400;
+  const headers = {
+    "content-type": `application/${isRefusal ? "problem+json" : "json"}; charset=utf-8`,
+    "cache-control": "no-store",
+    "idempotency-replayed": "true",
   };
+  return { statusCode: status, headers: { ...headers, ...(isRefusal ? {} : statedHeaders(contract, status, JSON.parse(body))) }, body };
 }

@@ -13,10 +13,8 @@ export class Reply<Body> {
 }
 
 export interface ReplyExtras {
-  /** The version of the resource; answered as a strong ETag (API-33). */
+  /** The version of a resource that no member of the body states; answered as a strong ETag (API-33). */
   readonly etag?: string;
-  /** The path of the created resource (API-5). */
-  readonly location?: string;
   readonly cookies?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Another success status that the contract's part names. */

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { CacheClass, Endpoint } from "./endpoint.ts";
 import { type HttpAnswer, type HttpRequest, header, type Middleware } from "./exchange.ts";
 import { Reply } from "./reply.ts";
+import { statedHeaders } from "./stated-headers.ts";
 
 const COMPRESS_FROM_BYTES = 1_024;
 
@@ -35,18 +36,19 @@ function answer(contract: Endpoint, { body, extras }: Reply<unknown>, { event, i
   const cache = contract.cache ?? "private-no-store";
   const isPublic = cache.startsWith("public") || cache === "document";
   const cacheControl = isPublic && internal.principal.kind === "member" ? "private, no-cache" : CACHE_CONTROL[cache];
+  const statusCode = extras.status ?? contract.status;
   const text = serialised(contract, body);
-  const etag = extras.etag === undefined ? weakTag(cache, text) : `"${extras.etag}"`;
+  const stated = statedHeaders(contract, statusCode, body);
+  const etag = extras.etag === undefined ? (stated.etag ?? weakTag(cache, text)) : `"${extras.etag}"`;
   const headers: Record<string, string> = {
     "cache-control": cacheControl,
+    ...stated,
     ...(etag === undefined ? {} : { etag }),
-    ...(extras.location === undefined ? {} : { location: extras.location }),
     ...extras.headers,
   };
   const cookies = extras.cookies === undefined ? {} : { cookies: [...extras.cookies] };
   if (etag !== undefined && contract.method === "GET" && isKnown(header(event, "if-none-match"), etag))
     return { statusCode: 304, headers, ...cookies };
-  const statusCode = extras.status ?? contract.status;
   if (text === undefined) return { statusCode, headers, ...cookies };
   return {
     statusCode,

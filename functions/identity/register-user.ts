@@ -70,6 +70,7 @@ export const contract = endpoint({
     .meta({ id: "Registration" }),
   errors: [EMAIL_ALREADY_REGISTERED, ROLE_NOT_ALLOWED, TERMS_NOT_ACCEPTED, ZIP_OUTSIDE_SERVICE_AREA],
   memoryMb: 1_769,
+  location: "/api/v1/auth/me",
   since: "1.0.0",
   rules: ["REG-1", "REG-8", "REG-10", "REG-11", "REG-12", "REG-15", "REG-16", "BETA-5", "SES-8"],
   example: {
@@ -93,5 +94,5 @@ export const handler = handle(contract, async (ctx, { body, event }) => {
   const signup = { guestSessionId, referralCode, ...metadata };
   const signIn = await registerUser(ctx, { ...account, signup, transport: transportOf(event) });
   const referral = { attributed: false, reason: referralCode === undefined ? null : "REFERRALS_DISABLED" };
-  return reply({ ...authResultOf(signIn), referral }, { location: "/api/v1/auth/me", cookies: sessionCookies(signIn) });
+  return reply({ ...authResultOf(signIn), referral }, { cookies: sessionCookies(signIn) });
 });

@@ -49,6 +49,8 @@ export const contract = endpoint({
   ],
   invalidates: ["instructors", "services"],
   files: [CATALOG_FILE],
+  etag: "{version}",
+  location: "/api/v1/instructors/me/services/{instructorServiceId}",
   since: "1.0.0",
   rules: ["OFF-1", "OFF-2", "OFF-3", "OFF-4", "OFF-5", "OFF-6", "OFF-8", "TX-1", "TX-2", "GOL-7", "INS-10"],
   example: { body: NEW_SERVICE_EXAMPLE, response: INSTRUCTOR_SERVICE_EXAMPLE },
@@ -57,7 +59,5 @@ export const contract = endpoint({
 
 export const handler = handle(contract, async (ctx, { body }) => {
   const { offering, isNew } = await addMyService(ctx, newServiceInput(body));
-  const location = `/api/v1/instructors/me/services/${offering.instructorServiceId}`;
-  const etag = String(offering.version);
-  return reply(offering, isNew ? { etag, location } : { etag, status: 200 });
+  return isNew ? offering : reply(offering, { status: 200 });
 });

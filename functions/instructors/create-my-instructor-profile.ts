@@ -8,7 +8,6 @@ import { CATALOG_SERVICE_NOT_FOUND, DUPLICATE_SERVICE } from "../../core/search/
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { NEW_SERVICE_EXAMPLE } from "./instructor-service.example.ts";
 import { newServiceSchema } from "./instructor-service.schema.ts";
 import { MY_PROFILE_EXAMPLE } from "./my-instructor-profile.example.ts";
@@ -60,6 +59,8 @@ export const contract = endpoint({
   ],
   invalidates: ["instructors", "getMe"],
   files: [CATALOG_FILE, NEIGHBORHOODS_FILE],
+  etag: "{version}",
+  location: "/api/v1/instructors/me",
   since: "1.0.0",
   rules: ["INS-3", "INS-5", "INS-6", "OFF-1", "OFF-2", "OFF-3", "OFF-4", "BKE-4", "API-35"],
   example: {
@@ -68,7 +69,6 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { body }) => {
-  const profile = await createMyInstructorProfile(ctx, { ...body, services: body.services.map(newServiceInput) });
-  return reply(profile, { etag: String(profile.version), location: "/api/v1/instructors/me" });
-});
+export const handler = handle(contract, (ctx, { body }) =>
+  createMyInstructorProfile(ctx, { ...body, services: body.services.map(newServiceInput) }),
+);

@@ -5,7 +5,6 @@ import { CATALOG_FILE } from "../../core/search/load-catalog.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { MY_PROFILE_EXAMPLE } from "./my-instructor-profile.example.ts";
 import { myInstructorProfileSchema } from "./my-instructor-profile.schema.ts";
 
@@ -28,12 +27,10 @@ export const contract = endpoint({
   errors: [INSTRUCTOR_PROFILE_NOT_FOUND],
   cache: "private-revalidate",
   files: [CATALOG_FILE, NEIGHBORHOODS_FILE],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["INS-1", "INS-7", "BKB-11", "PLP-5"],
   example: { response: MY_PROFILE_EXAMPLE },
 });
 
-export const handler = handle(contract, async (ctx) => {
-  const profile = await getMyInstructorProfile(ctx);
-  return reply(profile, { etag: String(profile.version) });
-});
+export const handler = handle(contract, (ctx) => getMyInstructorProfile(ctx));

@@ -6,7 +6,6 @@ import { CATALOG_FILE } from "../../core/search/load-catalog.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { MY_PROFILE_EXAMPLE } from "./my-instructor-profile.example.ts";
 import { myInstructorProfileSchema } from "./my-instructor-profile.schema.ts";
 
@@ -30,6 +29,7 @@ export const contract = endpoint({
   errors: [INSTRUCTOR_PROFILE_NOT_FOUND, ACCOUNT_SUSPENDED, OFFLINE_BY_ADMIN, GO_LIVE_PREREQUISITES],
   invalidates: ["instructors", "services"],
   files: [CATALOG_FILE, NEIGHBORHOODS_FILE],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["GOL-2", "GOL-3", "GOL-4", "GOL-5", "GOL-8", "FUN-1"],
   example: {
@@ -37,7 +37,4 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx) => {
-  const profile = await goLive(ctx);
-  return reply(profile, { etag: String(profile.version) });
-});
+export const handler = handle(contract, (ctx) => goLive(ctx));

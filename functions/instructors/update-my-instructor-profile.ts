@@ -15,7 +15,6 @@ import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { MY_PROFILE_EXAMPLE } from "./my-instructor-profile.example.ts";
 import {
   bioInputSchema,
@@ -58,6 +57,7 @@ export const contract = endpoint({
   errors: [INSTRUCTOR_PROFILE_NOT_FOUND, BIO_TOO_SHORT, BIO_TOO_LONG, TOO_MANY_PLACES, DUPLICATE_PLACE, TEACHING_LOCATION_REQUIRED],
   invalidates: ["instructors"],
   files: [CATALOG_FILE, NEIGHBORHOODS_FILE, OUTLINES_FILE],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["INS-1", "INS-4", "INS-5", "INS-6", "INS-8", "PLP-1", "PLP-2", "PLP-3", "PLP-4", "PLP-6", "PLP-7", "PLP-8", "API-33"],
   example: {
@@ -73,6 +73,5 @@ export const handler = handle(contract, async (ctx, { body, ifMatch }) => {
     preferredTeachingLocations: preferredTeachingLocations?.map(definedOnly),
     preferredPublicSpaces: preferredPublicSpaces?.map(definedOnly),
   });
-  const profile = await updateMyInstructorProfile(ctx, { changes, ifMatch });
-  return reply(profile, { etag: String(profile.version) });
+  return updateMyInstructorProfile(ctx, { changes, ifMatch });
 });

@@ -7,7 +7,6 @@ import { definedOnly } from "../http/defined-only.ts";
 import { endpoint } from "../http/endpoint.ts";
 import { handle } from "../http/handle.ts";
 import { nothing } from "../http/nothing.ts";
-import { reply } from "../http/reply.ts";
 import { idSchema } from "../http/wire-values.ts";
 import { INSTRUCTOR_SERVICE_EXAMPLE } from "./instructor-service.example.ts";
 import { instructorServiceSchema, serviceChangesSchema } from "./instructor-service.schema.ts";
@@ -36,6 +35,7 @@ export const contract = endpoint({
   errors: [INSTRUCTOR_PROFILE_NOT_FOUND, ...TERMS_PROBLEMS, NO_SERVICE_AREAS, NO_TEACHING_LOCATIONS],
   invalidates: ["instructors", "services"],
   files: [CATALOG_FILE],
+  etag: "{version}",
   since: "1.0.0",
   rules: ["OFF-2", "OFF-3", "OFF-4", "OFF-5", "OFF-8", "TX-2", "API-33"],
   example: {
@@ -45,7 +45,6 @@ export const contract = endpoint({
   },
 });
 
-export const handler = handle(contract, async (ctx, { params, body, ifMatch }) => {
-  const offering = await updateMyService(ctx, { ...params, changes: definedOnly(body), ifMatch });
-  return reply(offering, { etag: String(offering.version) });
-});
+export const handler = handle(contract, (ctx, { params, body, ifMatch }) =>
+  updateMyService(ctx, { ...params, changes: definedOnly(body), ifMatch }),
+);

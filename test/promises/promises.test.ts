@@ -201,6 +201,7 @@ function promiseAboutRepetition(contract: Endpoint, endpoint: Load, example: Exa
     const first = await invoke(module, keyed);
     const second = await invoke(module, keyed);
     expect([first.status < 300, second.status, second.text], first.text).toEqual([true, first.status, first.text]);
+    expect([second.headers.location, second.headers.etag]).toEqual([first.headers.location, first.headers.etag]);
     expect([first.headers["idempotency-replayed"], second.headers["idempotency-replayed"]]).toEqual([undefined, "true"]);
     const other = await invoke(module, { ...keyed, query: "utm_source=other" });
     expect([other.status, other.problem.code]).toEqual([409, "IDEMPOTENCY_KEY_REUSED"]);
