@@ -30,6 +30,8 @@ export interface Idempotency {
 
 export interface IdempotencyClaim {
   readonly ulid: string;
+  /** Whether a run before this one held the key: what it began under the same ids may be there. */
+  readonly isResumed: boolean;
   /** Completes the key with the answer, in the transaction of the operation. */
   completion(status: number, body: unknown): Write;
   /** Lets a repeat go on at once where this run leaves work behind; its ids stay. */
@@ -60,11 +62,13 @@ export interface IdempotentRequest {
 /** A key that this run holds. */
 export class HeldKey implements IdempotencyClaim {
   readonly ulid: string;
+  readonly isResumed: boolean;
   readonly #request: IdempotentRequest;
   readonly #owner: string;
 
-  constructor(request: IdempotentRequest, record: RunningRecord) {
+  constructor(request: IdempotentRequest, record: RunningRecord, isResumed: boolean) {
     this.#request = request;
+    this.isResumed = isResumed;
     this.#owner = record.owner;
     this.ulid = required(record.ids.ulid, "a claim chooses its ULID");
   }
@@ -102,7 +106,7 @@ export async function claimKey(request: IdempotentRequest): Promise<HeldKey> {
   const verdict = judgeIdempotency({ key, isKeyRequired: true, requestHash }, stored, now);
   switch (verdict.kind) {
     case "run":
-      return new HeldKey(request, fresh);
+      return new HeldKey(request, fresh, false);
     case "take_over":
       return takeOver(request, verdict.record, fresh);
     case "replay":
@@ -136,7 +140,7 @@ async function takeOver(request: IdempotentRequest, stored: RunningRecord, fresh
   const { owner, leaseUntil } = fresh;
   const unmoved = all(compare("owner", "=", stored.owner), compare("state", "=", "running"));
   await commit([update(keyOf(request), { set: { owner, leaseUntil } }, unmoved, { otherwise: inProgress })]);
-  return new HeldKey(request, { ...stored, owner, leaseUntil });
+  return new HeldKey(request, { ...stored, owner, leaseUntil }, true);
 }
 
 /** Guaranteed by `putUnlessThere`: nothing else is stored under an idempotency key. */

@@ -55,7 +55,9 @@ export class RequestKey implements Idempotency {
   async claim(): Promise<IdempotencyClaim> {
     this.#held ??= this.#take();
     const held = await this.#held;
-    return { ulid: held.ulid, completion: (status, body) => held.completion(status, this.#shape(body)), abandon: () => held.abandon() };
+    const { ulid, isResumed } = held;
+    const completion = (status: number, body: unknown) => held.completion(status, this.#shape(body));
+    return { ulid, isResumed, completion, abandon: () => held.abandon() };
   }
 
   /** The key, if the operation took it. */
