@@ -6,7 +6,7 @@ import type { Viewer } from "./booking-visibility.ts";
 import { refuseCompletion } from "./completion.ts";
 import { refuseCompletionDispute } from "./completion-dispute.ts";
 import { refuseCancellation } from "./decide-cancellation.ts";
-import { refuseMove } from "./decide-move.ts";
+import { planSamePrice } from "./decide-move.ts";
 import { decideNoShowReport, refuseNoShowDispute } from "./no-show.ts";
 
 /** What the viewer may do with a booking now. Only what has an operation can be done. */
@@ -32,7 +32,7 @@ export function abilitiesOf(facts: AbilityFacts): BookingAbilities {
   return {
     cancel: viewer !== "admin" && refuseCancellation(booking, now) === undefined,
     complete: viewer === "instructor" && refuseCompletion(booking, now) === undefined,
-    reschedule: viewer === "student" && refuseMove(booking, payment, viewer, now) === undefined,
+    reschedule: viewer === "student" && !(planSamePrice(booking, payment, viewer, now) instanceof DomainError),
     reportNoShow: mayReportNoShow(facts),
     disputeNoShow: viewer !== "admin" && refuseNoShowDispute(booking.noShow, viewer, now) === undefined,
     dispute: mayDispute(facts),

@@ -21,6 +21,12 @@ export interface BookingCancelled extends BookingFact {
   readonly wasConfirmed: boolean;
 }
 
+/** Tells no person anything: it asks whoever carries the money for the answer that ends the move (BKR-9). The fact is the new booking's. */
+export interface BookingMoveHeld extends BookingFact {
+  readonly oldBookingId: BookingId;
+  readonly mode: BookingRescheduled["mode"];
+}
+
 export interface BookingRescheduled extends BookingFact {
   readonly oldBookingId: BookingId;
   readonly newBookingId: BookingId;
@@ -45,6 +51,7 @@ export interface BookingEvents {
   readonly "booking.payment_failed": BookingFact;
   readonly "booking.updated": BookingFact & { readonly fields: readonly string[] };
   readonly "booking.cancelled": BookingCancelled;
+  readonly "booking.move_held": BookingMoveHeld;
   readonly "booking.rescheduled": BookingRescheduled;
   readonly "booking.completed": BookingCompleted;
   readonly "booking.no_show_reported": BookingFact & { readonly type: Side | "mutual"; readonly disputeUntil: Instant };

@@ -41,6 +41,7 @@ const LISTED_FIELDS = [
   "cancellationCode",
   "rescheduledFromBookingId",
   "rescheduledToBookingId",
+  "movingTo",
   "createdAt",
   "version",
 ] as const satisfies readonly (keyof Booking)[];

@@ -52,11 +52,18 @@ export async function readLessonPeople({ studentId, instructorId }: Pick<Booking
 /** A new booking with the entries in both people's lists and what it waits for in the due index: an unpaid one for its deadline. */
 export function insertBooking(booking: Booking, payBy: BookingPayment["payBy"]): Write[] {
   const gsi1 = payBy === undefined ? dueOf(booking) : dueIndex("unpaid-booking", payBy, booking.bookingId);
-  return [
-    put(bookingKey(booking.bookingId), booking, absent, { index: { gsi1 } }),
-    ...listEntriesOf(booking).map((entry) => put(listKey(entry), entry, absent, placeOf(entry))),
-    ...firstReminder(booking),
-  ];
+  return [put(bookingKey(booking.bookingId), booking, absent, { index: { gsi1 } }), ...enterLists(booking)];
+}
+
+/** The new booking of a move that waits for its money: in no list, and due for its end when the lease is over (BKR-9). */
+export function holdBooking(booking: Booking, leaseUntil: Instant): Write {
+  const { bookingId } = booking;
+  return put(bookingKey(bookingId), booking, absent, { index: { gsi1: dueIndex("held-move", leaseUntil, bookingId) } });
+}
+
+/** However the move has ended, the new booking is now in both lists like any other. */
+export function endHold(held: Booking, after: Booking): Write[] {
+  return [nextVersion(held, after), ...enterLists(after)];
 }
 
 /**
@@ -64,14 +71,9 @@ export function insertBooking(booking: Booking, payBy: BookingPayment["payBy"]):
  * an unpaid booking waits for: only its payment knows the deadline.
  */
 export function changeBooking(before: Booking, after: Booking): Write[] {
-  const entries = listEntriesOf(after).map((entry) => update(listKey(entry), { set: entry }, present, placeOf(entry)));
-  const set = changes(before, after);
-  const due = after.status === "PENDING" ? {} : { index: { gsi1: dueOf(after) } };
-  return [
-    update(bookingKey(after.bookingId), { set }, unchanged({ version: before.version }), due),
-    ...entries,
-    ...(before.status === "PENDING" ? firstReminder(after) : []),
-  ];
+  const { movingTo } = after;
+  const entries = listEntriesOf(after).map((entry) => update(listKey(entry), { set: { ...entry, movingTo } }, present, placeOf(entry)));
+  return [nextVersion(before, after), ...entries, ...(before.status === "PENDING" ? firstReminder(after) : [])];
 }
 
 /** The change of a payment, on condition that nobody changed it meanwhile; `dueIndex` places stay as they are. */
@@ -86,6 +88,17 @@ export function changes<T extends object>(before: T, after: T): Changes<T>["set"
   const differing = [...names].filter((name) => Reflect.get(before, name) !== Reflect.get(after, name));
   // Each name is a member of one of the two, both of which are a `T`.
   return Object.fromEntries(differing.map((name) => [name, Reflect.get(after, name)])) as Changes<T>["set"] & object;
+}
+
+function nextVersion(before: Booking, after: Booking): Write {
+  const set = changes(before, after);
+  const due = after.status === "PENDING" ? {} : { index: { gsi1: dueOf(after) } };
+  return update(bookingKey(after.bookingId), { set }, unchanged({ version: before.version }), due);
+}
+
+function enterLists(booking: Booking): Write[] {
+  const entries = listEntriesOf(booking).map((entry) => put(listKey(entry), entry, absent, placeOf(entry)));
+  return [...entries, ...firstReminder(booking)];
 }
 
 /** A lesson just confirmed waits for its first reminder, in an item of its own: the booking's place in the index is its completion's. */

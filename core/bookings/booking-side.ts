@@ -1,8 +1,9 @@
 import type { Context, Member } from "../context.ts";
 import { DomainError, notFound, OPERATION_IN_PROGRESS, PERMISSION_REQUIRED } from "../errors.ts";
 import type { Permission } from "../identity/roles.ts";
-import { type Booking, isMoving, type Side } from "./booking.ts";
+import type { Booking, Moving, Side } from "./booking.ts";
 import { BOOKING_NOT_FOUND } from "./booking-errors.ts";
+import { refuseWhileMoving } from "./refuse-while-moving.ts";
 
 /** The caller's side of the booking; strangers meet the same 404 as for no booking (BK-55). */
 export function requireSide({ principal }: Context<Member>, booking: Pick<Booking, "studentId" | "instructorId">): Side {
@@ -17,9 +18,10 @@ export function requirePermission({ principal }: Context<Member>, permission: Pe
   throw new DomainError(PERMISSION_REQUIRED, `Your account lacks the permission ${permission}.`, { permission });
 }
 
-/** While a move waits for its money nothing else may happen to either of its two bookings (BKR-10). */
-export function requireStill(booking: Pick<Booking, "status" | "movingTo" | "rescheduledFromBookingId">): void {
-  if (isMoving(booking)) throw bookingIsChanging();
+/** 409 while a move from or to the booking waits for its money. */
+export function requireStill(booking: Moving): void {
+  const refusal = refuseWhileMoving(booking);
+  if (refusal) throw refusal;
 }
 
 /** The refusal of a change that lost its race for the booking five times (BK-56). */

@@ -1,5 +1,6 @@
 import type { BookingDisputeId, BookingId, CategoryId, InstructorServiceId, NoShowReportId, ServiceId, UserId } from "../ids.ts";
 import type { Cents } from "../money.ts";
+import type { MovePlan } from "../payments/move-plan.ts";
 import type { NeighborhoodKey } from "../places/neighborhoods.ts";
 import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
 import type { LocationType } from "./location-type.ts";
@@ -84,6 +85,8 @@ export interface Booking {
   /** The first booking of a chain of moves, by which calendars know the lesson (BKL-40). */
   readonly firstBookingId?: BookingId;
   readonly rescheduleCount: number;
+  /** How the money came along with the move that made this booking (LK-2 to LK-4). */
+  readonly moveMode?: MovePlan["mode"];
   /** Set while a move to another booking waits for its money (BKR-9). */
   readonly movingTo?: { readonly bookingId: BookingId; readonly leaseUntil: Instant };
   readonly noShow?: BookingNoShow;
@@ -141,9 +144,17 @@ export function hasOpenDispute(booking: Pick<Booking, "dispute">): boolean {
   return booking.dispute !== undefined && booking.dispute.resolution === undefined;
 }
 
+/** What tells whether a booking is part of a move that waits for its money. */
+export type Moving = Pick<Booking, "status" | "movingTo" | "rescheduledFromBookingId">;
+
 /** Whether a move from or to this booking waits for its money; meanwhile nothing else may happen to either of the two (BKR-10). */
-export function isMoving(booking: Pick<Booking, "status" | "movingTo" | "rescheduledFromBookingId">): boolean {
-  return booking.movingTo !== undefined || (booking.status === "PENDING" && booking.rescheduledFromBookingId !== undefined);
+export function isMoving(booking: Moving): boolean {
+  return booking.movingTo !== undefined || isHeld(booking);
+}
+
+/** Whether it is the new booking of such a move: it holds its time, but is in no list and waits for no payment of its own (BKR-9). */
+export function isHeld({ status, rescheduledFromBookingId }: Omit<Moving, "movingTo">): boolean {
+  return status === "PENDING" && rescheduledFromBookingId !== undefined;
 }
 
 /** Cancelled because it moved: the new booking stands for it in figures and histories. */

@@ -8,7 +8,7 @@ import { bookingListOf, inboxKey } from "../table/keys.ts";
 import { type PagePosition, read, readRange } from "../table/read.ts";
 import { untilCommitted } from "../table/retry.ts";
 import type { Instant } from "../time.ts";
-import { type CancellationCode, isLive, isMoving, type Side } from "./booking.ts";
+import { type CancellationCode, isLive, isMove, isMoving, type Side } from "./booking.ts";
 import type { BookingListEntry } from "./booking-list-entry.ts";
 import { readBooking } from "./booking-repository.ts";
 import { transition } from "./booking-transitions.ts";
@@ -31,14 +31,14 @@ export interface CancellationOfMany {
 /**
  * The platform cancels a person's live bookings, the earliest first, each in a transaction of its own (BKC-11). Whoever takes over after a
  * crash meets only those that are left; once all are done the event is marked applied. A booking that is moving is left to the next
- * delivery, which finds where it went.
+ * delivery, which finds where the lesson went.
  */
 export async function cancelBookingsOf(ctx: Context, wish: CancellationOfMany): Promise<void> {
   const { consumer, eventId } = wish.cause;
   if (await read(inboxKey(consumer, eventId))) throw new AlreadyApplied(`${consumer} has applied ${eventId}`);
   const moving: BookingId[] = [];
-  for await (const entry of liveBookings(ctx, wish)) {
-    if (!(await cancelAsPlatform(ctx, entry.bookingId, wish.code))) moving.push(entry.bookingId);
+  for await (const { bookingId } of meantBookings(ctx, wish)) {
+    if (!(await cancelAsPlatform(ctx, bookingId, wish.code))) moving.push(bookingId);
   }
   if (moving.length > 0) throw new Error(`bookings are moving: ${moving.join(", ")}`);
   await commit([applied(ctx, consumer, eventId)]);
@@ -46,13 +46,15 @@ export async function cancelBookingsOf(ctx: Context, wish: CancellationOfMany): 
 
 /**
  * Cancels without asking who may or whether it has begun (BKC-5), with the money back to the student (CX-8). Answers false while a move waits
- * for its money; a booking that is live no more is left alone.
+ * for its money. A lesson that has moved is cancelled where it is now; a booking that is live no more is left alone.
  */
 export async function cancelAsPlatform(ctx: Context, bookingId: BookingId, code: CancellationCode): Promise<boolean> {
   return untilCommitted(
     async () => {
       const { booking, payment } = await readBooking(bookingId);
-      if (transition(booking.status, "platform_cancel") instanceof DomainError) return true;
+      const { status, rescheduledToBookingId } = booking;
+      if (rescheduledToBookingId !== undefined) return cancelAsPlatform(ctx, rescheduledToBookingId, code);
+      if (transition(status, "platform_cancel") instanceof DomainError) return true;
       if (isMoving(booking)) return false;
       const freed = await releaseBooking(booking, await readCalendars(booking), ctx.now);
       const quote = quoteCancellation(payment, "platform", cancellationWindowAt(booking.startsAt, ctx.now));
@@ -63,14 +65,14 @@ export async function cancelAsPlatform(ctx: Context, bookingId: BookingId, code:
   );
 }
 
-async function* liveBookings({ now }: Context, { userId, as, from, cause }: CancellationOfMany): AsyncGenerator<BookingListEntry> {
+async function* meantBookings({ now }: Context, { userId, as, from, cause }: CancellationOfMany): AsyncGenerator<BookingListEntry> {
   const { pk, prefix } = bookingListOf(userId);
   const range = { pk, from: `${prefix}${from > now ? from : now}`, to: `${prefix}\uffff`, limit: PER_PAGE };
   let after: PagePosition | undefined;
   do {
     const page = await readRange<BookingListEntry>({ ...range, ...(after === undefined ? {} : { after }) });
     const isMeant = ({ side, createdAt }: BookingListEntry) => (as === undefined || side === as) && createdAt <= cause.occurredAt;
-    yield* page.items.filter((entry) => isLive(entry.status) && isMeant(entry));
+    yield* page.items.filter((entry) => (isLive(entry.status) || isMove(entry.cancellationCode)) && isMeant(entry));
     after = page.next;
   } while (after !== undefined);
 }

@@ -2,10 +2,11 @@ import { DomainError } from "../errors.ts";
 import type { PaymentStatus } from "../payments/booking-payment.ts";
 import { PAYMENT_STATE_CONFLICT } from "../payments/payment-errors.ts";
 import { type Instant, plusHours } from "../time.ts";
-import { type Booking, type CompletionSource, hasOpenDispute, hasOpenReport } from "./booking.ts";
+import { type Booking, type CompletionSource, hasOpenDispute, hasOpenReport, isMoving, type Moving } from "./booking.ts";
 import { BOOKING_NOT_COMPLETABLE, LESSON_NOT_ENDED } from "./booking-errors.ts";
+import { refuseWhileMoving } from "./refuse-while-moving.ts";
 
-type Completable = Pick<Booking, "status" | "endsAt" | "noShow" | "dispute">;
+type Completable = Moving & Pick<Booking, "endsAt" | "noShow" | "dispute">;
 
 export interface Completion {
   readonly completedAt: Instant;
@@ -21,13 +22,15 @@ export function completeByInstructor(booking: Completable, now: Instant): Comple
 export function completeByItself(booking: Completable, paymentStatus: PaymentStatus, now: Instant): Completion | undefined {
   const isDue = booking.status === "CONFIRMED" && now >= completionDueAt(booking.endsAt);
   const isMoneyAtHand = paymentStatus === "authorized" || paymentStatus === "locked";
-  const isQuiet = !hasOpenReport(booking) && !hasOpenDispute(booking);
+  const isQuiet = !hasOpenReport(booking) && !hasOpenDispute(booking) && !isMoving(booking);
   return isDue && isMoneyAtHand && isQuiet ? { completedAt: booking.endsAt, source: "auto" } : undefined;
 }
 
 /** Why the instructor cannot complete the lesson now (BK-60). Its money plays no part. */
 export function refuseCompletion(booking: Completable, now: Instant): DomainError | undefined {
   const { status, endsAt } = booking;
+  const moving = refuseWhileMoving(booking);
+  if (moving) return moving;
   if (status !== "CONFIRMED") {
     return new DomainError(BOOKING_NOT_COMPLETABLE, `This booking is ${status}; only a confirmed lesson can be completed.`, {
       bookingStatus: status,

@@ -13,15 +13,20 @@ import type { Booking } from "./booking.ts";
 import { INVALID_BOOKING_TRANSITION } from "./booking-errors.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking, readBooking } from "./booking-repository.ts";
+import { requireStill } from "./booking-side.ts";
 import { transition } from "./booking-transitions.ts";
 import { leavePending } from "./release-booking.ts";
 
 /** How the money of a booking is secured; a card that is held has the provider's intent. */
-export type SecuredPayment = Pick<BookingPayment, "paymentStatus" | "authMode" | "authScheduledFor" | "cardHeldCents" | "paymentIntentId">;
+export type SecuredPayment = Pick<
+  BookingPayment,
+  "paymentStatus" | "authMode" | "authScheduledFor" | "cardHeldCents" | "paymentMethodId" | "paymentIntentId"
+>;
 
 /**
  * PENDING becomes CONFIRMED in the transaction that records the payment (BK-50). Confirmed already is success without an event; from the
- * deadline on, and in any other state, 409 `INVALID_BOOKING_TRANSITION`. `also` are writes of the caller, such as its inbox mark.
+ * deadline on, and in any other state, 409 `INVALID_BOOKING_TRANSITION`. A booking that a move holds is the move's to confirm: 409
+ * `OPERATION_IN_PROGRESS`. `also` are writes of the caller, such as its inbox mark.
  */
 export async function confirmBooking(ctx: Context, bookingId: BookingId, secured: SecuredPayment, also: readonly Write[]): Promise<void> {
   return untilCommitted(
@@ -35,6 +40,7 @@ async function attempt(ctx: Context, bookingId: BookingId, secured: SecuredPayme
   const confirmed = transition(booking.status, "payment_confirmed");
   if (confirmed instanceof DomainError) throw confirmed;
   if (!confirmed.effect) return commit(also);
+  requireStill(booking);
   if (!isPayable(payment, ctx.now)) {
     throw new DomainError(INVALID_BOOKING_TRANSITION, "The time to pay is over; book anew.", {
       bookingStatus: booking.status,

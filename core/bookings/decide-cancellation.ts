@@ -1,11 +1,12 @@
-import { DomainError, OPERATION_IN_PROGRESS, validationFailed } from "../errors.ts";
+import { DomainError, validationFailed } from "../errors.ts";
 import type { Instant } from "../time.ts";
-import { type Booking, type CancellationWindow, isLive, isMoving } from "./booking.ts";
+import { type Booking, type CancellationWindow, isLive, type Moving } from "./booking.ts";
 import { BOOKING_NOT_CANCELLABLE, LESSON_STARTED } from "./booking-errors.ts";
 import { codePoints } from "./booking-text.ts";
 import { cancellationWindowAt } from "./cancellation-window.ts";
+import { refuseWhileMoving } from "./refuse-while-moving.ts";
 
-type Cancellable = Pick<Booking, "status" | "startsAt" | "movingTo" | "rescheduledFromBookingId">;
+type Cancellable = Moving & Pick<Booking, "startsAt">;
 
 export interface Cancellation {
   /** Trimmed. */
@@ -33,15 +34,7 @@ export function refuseCancellation(booking: Cancellable, now: Instant): DomainEr
   if (now >= startsAt) {
     return new DomainError(LESSON_STARTED, "The lesson has started; report an absence if somebody does not come.");
   }
-  if (isMoving(booking)) {
-    return new DomainError(
-      OPERATION_IN_PROGRESS,
-      "The booking is being moved; try again in a moment.",
-      {},
-      { headers: { "retry-after": "1" } },
-    );
-  }
-  return undefined;
+  return refuseWhileMoving(booking);
 }
 
 /** A reason has 1 to 500 code points after trimming, which the wire's schema cannot say. */

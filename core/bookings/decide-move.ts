@@ -1,13 +1,14 @@
-import { DomainError, OPERATION_IN_PROGRESS, PERMISSION_REQUIRED } from "../errors.ts";
-import type { BookingPayment } from "../payments/booking-payment.ts";
+import { DomainError, PERMISSION_REQUIRED } from "../errors.ts";
+import { type BookingPayment, hasDefaultMethod } from "../payments/booking-payment.ts";
 import { type MovePlan, type MoveTerms, planMove, refuseMoveOfMoney } from "../payments/move-plan.ts";
 import { PAYMENT_STATE_CONFLICT } from "../payments/payment-errors.ts";
 import { HOUR_MS, type Instant, millisecondsBetween } from "../time.ts";
-import { type Booking, hasOpenDispute, hasOpenReport, isMoving, type Side } from "./booking.ts";
+import { type Booking, hasOpenDispute, hasOpenReport, type Moving, type Side } from "./booking.ts";
 import { BOOKING_NOT_RESCHEDULABLE, LESSON_STARTED, NOTHING_TO_CHANGE } from "./booking-errors.ts";
 import { cancellationWindowAt } from "./cancellation-window.ts";
+import { refuseWhileMoving } from "./refuse-while-moving.ts";
 
-type Movable = Pick<Booking, "status" | "startsAt" | "noShow" | "dispute" | "movingTo" | "rescheduledFromBookingId">;
+type Movable = Moving & Pick<Booking, "startsAt" | "noShow" | "dispute">;
 type MovingPayment = Pick<BookingPayment, "paymentStatus" | "lateRescheduleUsed">;
 
 export interface MoveFacts {
@@ -41,10 +42,23 @@ export function decideMove(facts: MoveFacts): Move | DomainError {
   return { ...plan, transactions: moneyMayFail ? 2 : 1 };
 }
 
+/** How the money would follow at the same price, where the least stands in the way; or why the lesson cannot move now, wherever to. */
+export function planSamePrice(
+  booking: Movable,
+  payment: MovingPayment & Pick<BookingPayment, "paymentMethodId">,
+  by: Side,
+  now: Instant,
+): MovePlan | DomainError {
+  const terms = { isPriceUnchanged: true, hasDefaultMethod: hasDefaultMethod(payment) };
+  return refuseMove(booking, payment, by, now) ?? planMove(payment, cancellationWindowAt(booking.startsAt, now), terms);
+}
+
 /** Why the lesson cannot move at all now, wherever to (BKR-1 to BKR-4). */
 export function refuseMove(booking: Movable, payment: MovingPayment, by: Side, now: Instant): DomainError | undefined {
   const { status, startsAt } = booking;
   if (by !== "student") return new DomainError(PERMISSION_REQUIRED, "Only the student moves a lesson; cancel it, or ask by message.");
+  const moving = refuseWhileMoving(booking);
+  if (moving) return moving;
   if (status !== "CONFIRMED") {
     return new DomainError(BOOKING_NOT_RESCHEDULABLE, `This booking is ${status}; only a confirmed lesson moves.`, {
       bookingStatus: status,
@@ -54,13 +68,5 @@ export function refuseMove(booking: Movable, payment: MovingPayment, by: Side, n
     return new DomainError(PAYMENT_STATE_CONFLICT, "A report or dispute about this lesson is open; wait for its end.");
   }
   if (now >= startsAt) return new DomainError(LESSON_STARTED, "The lesson has started and cannot move any more.");
-  if (isMoving(booking)) {
-    return new DomainError(
-      OPERATION_IN_PROGRESS,
-      "The booking is being moved; try again in a moment.",
-      {},
-      { headers: { "retry-after": "1" } },
-    );
-  }
   return refuseMoveOfMoney(payment, cancellationWindowAt(startsAt, now));
 }

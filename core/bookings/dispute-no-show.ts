@@ -6,7 +6,7 @@ import { untilCommitted } from "../table/retry.ts";
 import type { Booking, BookingNoShow } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking, readBooking, readLessonPeople } from "./booking-repository.ts";
-import { bookingIsChanging, requirePermission, requireSide } from "./booking-side.ts";
+import { bookingIsChanging, requirePermission, requireSide, requireStill } from "./booking-side.ts";
 import { objectionOf } from "./booking-text.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { refuseNoShowDispute } from "./no-show.ts";
@@ -19,6 +19,7 @@ export async function disputeNoShow(ctx: Context<Member>, bookingId: BookingId, 
     const { booking, payment } = await readBooking(bookingId);
     const viewer = requireSide(ctx, booking);
     requirePermission(ctx, "view_own_bookings");
+    requireStill(booking);
     const refusal = refuseNoShowDispute(booking.noShow, viewer, ctx.now);
     if (refusal) throw refusal;
 

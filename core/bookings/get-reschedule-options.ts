@@ -1,10 +1,11 @@
 import type { Context, Member } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { BookingId } from "../ids.ts";
+import { hasDefaultMethod } from "../payments/booking-payment.ts";
 import { type MovePlan, planMove } from "../payments/move-plan.ts";
 import type { Instant } from "../time.ts";
 import { cancellationWindowAt, windowEnd } from "./cancellation-window.ts";
-import { refuseMove } from "./decide-move.ts";
+import { planSamePrice } from "./decide-move.ts";
 import { readOwnBooking } from "./own-booking.ts";
 
 export interface RescheduleOptions {
@@ -20,18 +21,17 @@ export interface RescheduleOptions {
 /** Whether the lesson may move now and what its money would do (BKQ-8). Where to is another question. */
 export async function getRescheduleOptions(ctx: Context<Member>, bookingId: BookingId): Promise<RescheduleOptions> {
   const { booking, payment, side } = await readOwnBooking(ctx, bookingId);
-  const window = cancellationWindowAt(booking.startsAt, ctx.now);
-  // Saved cards come with the payments; until then no student has one.
-  const planAt = (isPriceUnchanged: boolean) => planMove(payment, window, { isPriceUnchanged, hasDefaultMethod: false });
-  const plan = refuseMove(booking, payment, side, ctx.now) ?? planAt(true);
+  const plan = planSamePrice(booking, payment, side, ctx.now);
   if (plan instanceof DomainError) {
     return { allowed: false, reasonCode: plan.code, paymentMode: null, priceMustStay: false, validUntil: null };
   }
+  const window = cancellationWindowAt(booking.startsAt, ctx.now);
+  const atOtherPrice = planMove(payment, window, { isPriceUnchanged: false, hasDefaultMethod: hasDefaultMethod(payment) });
   return {
     allowed: true,
     reasonCode: null,
     paymentMode: plan.mode,
-    priceMustStay: planAt(false) instanceof DomainError,
+    priceMustStay: atOtherPrice instanceof DomainError,
     validUntil: windowEnd(booking.startsAt, ctx.now),
   };
 }

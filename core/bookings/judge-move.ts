@@ -5,7 +5,7 @@ import { DomainError } from "../errors.ts";
 import { lessonsMayMove, type User } from "../identity/user.ts";
 import type { InstructorProfile } from "../instructors/instructor-profile.ts";
 import type { Bookability, NotBookableReason } from "../instructors/is-instructor-bookable.ts";
-import type { BookingPayment } from "../payments/booking-payment.ts";
+import { type BookingPayment, hasDefaultMethod } from "../payments/booking-payment.ts";
 import type { PriceSnapshot } from "../payments/price-snapshot.ts";
 import type { Instant } from "../time.ts";
 import type { Booking, Side } from "./booking.ts";
@@ -47,8 +47,10 @@ export function judgeMove(moving: MoveCase, time: Bookable | NotBookable, now: I
     now,
     changesSomething: changesSomething(booking, lesson, placeOf(place)),
     newLesson,
-    // Saved cards come with the payments; until then no student has one.
-    terms: { isPriceUnchanged: keepsPrice || totalOf(snapshot) === totalOf(payment.snapshot), hasDefaultMethod: false },
+    terms: {
+      isPriceUnchanged: keepsPrice || totalOf(snapshot) === totalOf(payment.snapshot),
+      hasDefaultMethod: hasDefaultMethod(payment),
+    },
   });
   if (move instanceof DomainError) return move;
   if (newLesson instanceof DomainError) return newLesson;

@@ -7,7 +7,7 @@ import { bookingKey, bookingLedgerKey, studentDayKey } from "../table/keys.ts";
 import { read, readAll } from "../table/read.ts";
 import { update, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
-import type { Booking } from "./booking.ts";
+import { type Booking, isHeld } from "./booking.ts";
 import { studentDayItems } from "./booking-repository.ts";
 import { releaseStudentTime, type StudentDays, studentSlots } from "./student-day.ts";
 
@@ -34,14 +34,22 @@ export async function readCalendars(booking: Booking): Promise<LessonCalendars> 
   };
 }
 
-/** Gives the time of a booking back on both calendars, and with an unpaid one its place among the student's five (BKC-5, BK-51). */
-export async function releaseBooking(booking: Booking, { days, studentDays }: LessonCalendars, now: Instant): Promise<Write[]> {
-  const released = release({ lesson: booking, days });
+/**
+ * Gives the time of a booking back on both calendars, and with an unpaid one its place among the student's five (BKC-5, BK-51). What it shares
+ * with `keep`, the other booking of a move, stays taken (BKR-9).
+ */
+export async function releaseBooking(
+  booking: Booking,
+  { days, studentDays }: LessonCalendars,
+  now: Instant,
+  keep?: Booking,
+): Promise<Write[]> {
+  const released = release({ lesson: booking, days, ...(keep && { keep }) });
   if (!released.ok) throw await timeGivenBack(booking);
   return [
     ...calendarItems(booking.instructorId, released, now),
-    ...studentDayItems(studentDays, releaseStudentTime(studentDays, booking)),
-    ...(booking.status === "PENDING" ? [leavePending(booking)] : []),
+    ...studentDayItems(studentDays, releaseStudentTime(studentDays, booking, keep)),
+    ...(booking.status === "PENDING" && !isHeld(booking) ? [leavePending(booking)] : []),
   ];
 }
 

@@ -3,35 +3,34 @@ import type { Context, Member } from "../context.ts";
 import { assert, DomainError, required } from "../errors.ts";
 import type { BookingId } from "../ids.ts";
 import { authTiming } from "../payments/auth-timing.ts";
-import { paymentCarried } from "../payments/carry-payment.ts";
-import { PAYMENT_METHOD_REQUIRED } from "../payments/payment-errors.ts";
+import { type MoveMode, openMovedPayment, scheduleMovedPayment } from "../payments/moved-payment.ts";
 import { commit } from "../table/commit.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
+import { bookingKey } from "../table/keys.ts";
+import { read } from "../table/read.ts";
 import { untilCommitted } from "../table/retry.ts";
+import { awaitMove } from "./await-move.ts";
 import type { Booking, Side } from "./booking.ts";
-import { type BookingWithPayment, readBooking, readLessonPeople } from "./booking-repository.ts";
+import { type BookingWithPayment, readBooking } from "./booking-repository.ts";
 import { requirePermission, requireSide } from "./booking-side.ts";
-import { type BookingView, type LessonPeople, viewBooking } from "./booking-view.ts";
 import { refuseNote } from "./create-request.ts";
+import { holdWrites } from "./hold-move.ts";
 import { type JudgedMove, judgeMove, type MoveCase, timeOfMove } from "./judge-move.ts";
 import { readLessonFacts } from "./lesson-facts.ts";
 import { atOldTeachingPlace, type MoveWish, movedLesson } from "./move-wish.ts";
-import { carryWrites, type MovedTo } from "./move-writes.ts";
+import { moveWrites } from "./move-writes.ts";
+import { movedBooking } from "./moved-booking.ts";
 import { nameStudentConflict } from "./name-student-conflict.ts";
 import { newBooking } from "./new-booking.ts";
 import { readCalendars } from "./release-booking.ts";
+import { type RescheduledBooking, rescheduledBooking } from "./rescheduled-booking.ts";
 import { locatePlace } from "./resolve-place.ts";
 
-export interface RescheduledBooking {
-  readonly booking: BookingView;
-  readonly previousBookingId: BookingId;
-  readonly paymentMode: "carry" | "lock" | "new_payment";
-}
-
 /**
- * The student moves a confirmed lesson: one transaction gives the old time back, takes the new one and carries the payment over (BKR-8), or
- * nothing changes. Two sequential reads. Refusals: BKR-1 to BKR-6 in their order, 409 `AVAILABILITY_BUSY` after five lost races. A move that
- * needs the card at once is refused until cards can be saved: 422 `PAYMENT_METHOD_REQUIRED`.
+ * The student moves a confirmed lesson. Where the money cannot fail, one transaction gives the old time back, takes the new one and brings the
+ * payment along (BKR-8); where it may, the new time is held first and the move ends with what the card says (BKR-9). Two sequential reads
+ * before the first transaction. Refusals: BKR-1 to BKR-6 in their order, 409 `AVAILABILITY_BUSY` after five lost races, 422 `CARD_DECLINED`
+ * after which the old booking stands, 409 `OPERATION_IN_PROGRESS` while the card does not answer.
  */
 export async function rescheduleBooking(ctx: Context<Member>, bookingId: BookingId, input: MoveWish): Promise<RescheduledBooking> {
   const wrongNote = refuseNote("/studentNote", input.studentNote);
@@ -46,23 +45,21 @@ export async function rescheduleBooking(ctx: Context<Member>, bookingId: Booking
 }
 
 async function attempt(ctx: Context<Member>, bookingId: BookingId, wish: MoveWish): Promise<RescheduledBooking> {
-  const { now } = ctx;
   const [key, old] = await Promise.all([claimKey(ctx), readBooking(bookingId)]);
   const by = requireMover(ctx, old.booking);
   const newId: BookingId = `bkg_${key.ulid}`;
-  if (old.booking.rescheduledToBookingId === newId) return committedBefore(ctx, newId, bookingId);
+  if (await hasBegun(old.booking, newId, key)) return awaitMove(ctx, key, newId);
+
   const moving = await readCase(old, by, wish, ctx);
-  const { lesson } = await decide(ctx, moving);
-  const booking = movedBooking(
-    moving,
-    newBooking({ ...moving, bookingId: newId, studentId: old.booking.studentId, wish: moving.lesson, lesson }, now),
-  );
-  const timing = authTiming(booking.startsAt, now);
-  assert(timing.authMode === "scheduled", "a lesson that moves at once is at least a day away");
-  const payment = paymentCarried(old.payment, { bookingId: newId, snapshot: lesson.snapshot, timing }, now);
-  const answer = answerOf(ctx, { booking, payment }, moving.facts, bookingId);
-  await commit([...(await carryWrites(ctx, moving, { booking, payment })), key.completion(201, answer)]);
-  return answer;
+  const { move, lesson } = await decide(ctx, moving);
+  const opened = newBooking({ ...moving, bookingId: newId, studentId: old.booking.studentId, wish: moving.lesson, lesson }, ctx.now);
+  const to = {
+    booking: movedBooking(old.booking, opened, move.mode),
+    payment: openMovedPayment(old.payment, { bookingId: newId, snapshot: lesson.snapshot }, ctx.now),
+  };
+  if (move.transactions === 1) return moveAtOnce(ctx, key, moving, to, move.mode);
+  await commit(holdWrites(ctx, moving, to, move));
+  return awaitMove(ctx, key, newId);
 }
 
 function claimKey({ idempotency }: Context): Promise<IdempotencyClaim> {
@@ -74,6 +71,19 @@ function requireMover(ctx: Context<Member>, booking: Booking): Side {
   const side = requireSide(ctx, booking);
   if (side === "student") requirePermission(ctx, "create_bookings");
   return side;
+}
+
+/**
+ * Whether the request's own move is there already: made by this run, whose answer was lost (BK-48), or by one before it. A move that the
+ * card refused has left the old booking as it was, and only the new one tells.
+ */
+async function hasBegun(
+  { movingTo, rescheduledToBookingId }: Booking,
+  newId: BookingId,
+  { isResumed }: IdempotencyClaim,
+): Promise<boolean> {
+  if (movingTo?.bookingId === newId || rescheduledToBookingId === newId) return true;
+  return isResumed && (await read(bookingKey(newId))) !== undefined;
 }
 
 async function readCase({ booking, payment }: BookingWithPayment, by: Side, wish: MoveWish, { now }: Context): Promise<MoveCase> {
@@ -97,41 +107,23 @@ async function decide({ now }: Context, moving: MoveCase): Promise<JudgedMove> {
   if (judged instanceof DomainError) {
     throw await nameStudentConflict(judged, booking.studentId, time, { days: studentDays, without: booking });
   }
-  if (judged.move.transactions === 2) {
-    const detail =
-      "A move within 24 hours of either time is paid at once, and no card is saved. Choose a later time, or cancel and book anew.";
-    throw new DomainError(PAYMENT_METHOD_REQUIRED, detail);
-  }
   return judged;
 }
 
-/** The new booking is confirmed from its first instant: its money came with it. */
-function movedBooking({ booking }: MoveCase, opened: Booking): Booking {
-  const { instructorNote } = booking;
-  return {
-    ...opened,
-    status: "CONFIRMED",
-    confirmedAt: opened.createdAt,
-    ...(instructorNote === undefined ? {} : { instructorNote }),
-    rescheduledFromBookingId: booking.bookingId,
-    rescheduledFrom: { date: booking.date, startTime: booking.startTime },
-    firstBookingId: booking.firstBookingId ?? booking.bookingId,
-    rescheduleCount: booking.rescheduleCount + 1,
-  };
-}
-
-/** A commit whose answer was lost is a success, not a conflict with oneself (BK-48). */
-async function committedBefore(ctx: Context<Member>, newId: BookingId, oldId: BookingId): Promise<RescheduledBooking> {
-  const moved = await readBooking(newId);
-  return answerOf(ctx, moved, await readLessonPeople(moved.booking), oldId);
-}
-
-function answerOf(
-  { now }: Context,
-  { booking, payment }: MovedTo,
-  { student, instructor }: LessonPeople,
-  previousBookingId: BookingId,
-): RescheduledBooking {
-  const view = viewBooking({ booking, payment, people: { student, instructor }, viewer: "student", now });
-  return { booking: view, previousBookingId, paymentMode: "carry" };
+/** The new booking is confirmed from its first instant: its card is asked when its day comes, like that of any booking (AU-1). */
+async function moveAtOnce(
+  ctx: Context<Member>,
+  key: IdempotencyClaim,
+  moving: MoveCase,
+  opened: BookingWithPayment,
+  mode: MoveMode,
+): Promise<RescheduledBooking> {
+  const { createdAt, startsAt } = opened.booking;
+  const timing = authTiming(startsAt, ctx.now);
+  assert(timing.authMode === "scheduled", "a lesson that moves at once is at least a day away");
+  const booking: Booking = { ...opened.booking, status: "CONFIRMED", confirmedAt: createdAt };
+  const to = { booking, payment: scheduleMovedPayment(opened.payment, moving.payment, mode, timing) };
+  const answer = rescheduledBooking(ctx, to, moving.facts);
+  await commit([...(await moveWrites(ctx, moving, to, mode)), key.completion(201, answer)]);
+  return answer;
 }

@@ -6,7 +6,7 @@ import { dueIndex, lessonReminderKey } from "../table/keys.ts";
 import { publish } from "../table/outbox.ts";
 import { untilCommitted } from "../table/retry.ts";
 import { remove, update, type Write } from "../table/write.ts";
-import type { Booking } from "./booking.ts";
+import { type Booking, isMoving } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking, readBooking } from "./booking-repository.ts";
 import { dueReminders, nextReminderAt } from "./reminders.ts";
@@ -16,12 +16,14 @@ const CATCH_UP_MINUTES = 60;
 
 /**
  * Reminds the two people of a lesson, once per kind: the flag on the booking is set in the transaction that publishes the reminder (NTF-43).
- * Answers whether there was one to send; a lesson that is not confirmed any more, or whose reminders are over, waits for none.
+ * Answers whether there was one to send; a lesson that is not confirmed any more, or whose reminders are over, waits for none. One that is
+ * moving waits until that has ended.
  */
 export async function sendDueReminder(ctx: Context, bookingId: BookingId): Promise<boolean> {
   return untilCommitted(
     async () => {
       const { booking } = await readBooking(bookingId);
+      if (isMoving(booking)) return false;
       const kinds = dueReminders(booking, ctx.now, CATCH_UP_MINUTES);
       const after = kinds.length === 0 ? booking : reminded(booking, kinds, ctx);
       await commit([

@@ -4,7 +4,7 @@ import type { BookingId } from "../ids.ts";
 import { commit } from "../table/commit.ts";
 import { untilCommitted } from "../table/retry.ts";
 import { readBooking, readLessonPeople } from "./booking-repository.ts";
-import { bookingIsChanging, requirePermission, requireSide } from "./booking-side.ts";
+import { bookingIsChanging, requirePermission, requireSide, requireStill } from "./booking-side.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { refuseNoShowWithdrawal } from "./no-show.ts";
 import { endReport } from "./no-show-resolution.ts";
@@ -16,6 +16,7 @@ export async function withdrawNoShowReport(ctx: Context<Member>, bookingId: Book
     const { noShow } = lesson.booking;
     const viewer = requireSide(ctx, lesson.booking);
     requirePermission(ctx, "view_own_bookings");
+    requireStill(lesson.booking);
     const refusal = refuseNoShowWithdrawal(noShow, viewer, ctx.now);
     if (refusal) throw refusal;
     assert(noShow, "a report that can be withdrawn is there");

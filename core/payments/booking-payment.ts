@@ -65,12 +65,16 @@ export interface BookingPayment {
   readonly cardHeldCents: Cents;
   readonly cardCapturedCents: Cents;
   readonly cardRefundedCents: Cents;
+  /** What the provider said when the card was last refused. */
+  readonly authLastErrorCode?: string;
   readonly instructorPayoutCents?: Cents;
   readonly studentCreditIssuedCents?: Cents;
   readonly holdExpiresAt?: Instant;
   readonly capturedAt?: Instant;
   readonly settledAt?: Instant;
   readonly refundedAt?: Instant;
+  /** On the parent of a late move: what was taken and is kept for the child (LK-5). */
+  readonly lock?: PaymentLock;
   /** On the child of a late move: its money was captured for the parent. */
   readonly hasLockedFunds: boolean;
   readonly lockedFromBookingId?: BookingId;
@@ -83,6 +87,12 @@ export interface BookingPayment {
   readonly version: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+}
+
+export interface PaymentLock {
+  readonly lockedAt: Instant;
+  readonly lockedAmountCents: Cents;
+  readonly childBookingId: BookingId;
 }
 
 export const MINUTES_TO_PAY = 30;
@@ -121,6 +131,11 @@ export function openPayment(opening: PaymentOpening, now: Instant): BookingPayme
 /** Whether a card may still be confirmed: not from the deadline instant on, even if the job that gives up is late (CK-3). */
 export function isPayable(payment: Pick<BookingPayment, "payBy">, now: Instant): boolean {
   return payment.payBy === undefined || now < payment.payBy;
+}
+
+/** Until students save cards apart from bookings, the card that secured this one is the one they have (LK-4). */
+export function hasDefaultMethod({ paymentMethodId }: Pick<BookingPayment, "paymentMethodId">): boolean {
+  return paymentMethodId !== undefined;
 }
 
 /** The status that decides what the money does, which a review only hides. */

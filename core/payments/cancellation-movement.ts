@@ -3,7 +3,7 @@ import type { MovementId } from "../ids.ts";
 import type { Instant } from "../time.ts";
 import { type BookingPayment, moneyStatus } from "./booking-payment.ts";
 import type { CancellationQuote, MoneyStepKind } from "./cancellation-outcome.ts";
-import type { MoneyMovement } from "./money-movement.ts";
+import { type MoneyMovement, newMovement } from "./money-movement.ts";
 
 /**
  * The first provider call of a cancellation, for the transaction that cancels the booking (BKC-5). None when no call is needed, and none
@@ -17,17 +17,17 @@ export function firstCancellationMovement(
 ): MoneyMovement | undefined {
   const step = quote.steps[0];
   if (step === undefined || payment.paymentStatus === "manual_review") return undefined;
-  return {
-    movementId,
-    bookingId: payment.bookingId,
-    purpose: purposeOf(payment, quote),
-    kind: step.kind,
-    amountCents: step.amountCents,
-    idempotencyKey: idempotencyKey(payment, quote, step.kind),
-    state: "pending",
-    tries: 0,
-    createdAt: now,
-  };
+  return newMovement(
+    {
+      movementId,
+      bookingId: payment.bookingId,
+      purpose: purposeOf(payment, quote),
+      kind: step.kind,
+      amountCents: step.amountCents,
+      idempotencyKey: idempotencyKey(payment, quote, step.kind),
+    },
+    now,
+  );
 }
 
 /** The keys of payments section 3.6. */

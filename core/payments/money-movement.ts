@@ -32,3 +32,8 @@ export interface MoneyMovement {
   readonly createdAt: Instant;
   readonly finishedAt?: Instant;
 }
+
+/** A call that nobody has made yet. */
+export function newMovement(call: Omit<MoneyMovement, "state" | "tries" | "createdAt">, now: Instant): MoneyMovement {
+  return { ...call, state: "pending", tries: 0, createdAt: now };
+}

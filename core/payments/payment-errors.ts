@@ -42,6 +42,12 @@ export const PAYMENT_METHOD_REQUIRED = {
   title: "A card is needed",
   remedy: "See the named reason; choose another payment method or amount, or wait for the payment to settle.",
 } as const satisfies Problem;
+export const CARD_DECLINED = {
+  code: "CARD_DECLINED",
+  status: 422,
+  title: "The card was declined",
+  remedy: "See the named reason; choose another payment method or amount, or wait for the payment to settle.",
+} as const satisfies Problem;
 
 // Moving a lesson (LK-1, LK-2).
 

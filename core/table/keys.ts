@@ -306,6 +306,7 @@ export const sessionsByUse = (userId: UserId) => ({ index: "gsi2", pk: `SESSIONS
 /** What the due index finds: work that waits for its time, by kind. */
 export type DueKind =
   | "unpaid-booking"
+  | "held-move"
   | "lesson-reminder"
   | "lesson-completion"
   | "no-show-resolution"

@@ -9,6 +9,7 @@ import {
 import { rescheduleBooking } from "../../core/bookings/reschedule-booking.ts";
 import { PERMISSION_REQUIRED } from "../../core/errors.ts";
 import {
+  CARD_DECLINED,
   PAYMENT_METHOD_REQUIRED,
   PAYMENT_STATE_CONFLICT,
   RESCHEDULE_LIMIT_REACHED,
@@ -37,7 +38,7 @@ export const contract = endpoint({
   area: "bookings",
   summary: "Move a lesson to another time",
   description:
-    "The student moves a confirmed lesson until 12 hours before it. Whatever is left out stays as booked. The old booking is cancelled and a new one linked to it.",
+    "The student moves a confirmed lesson until 12 hours before it. Whatever is left out stays as booked. The old booking is cancelled and a new one linked to it. A move less than 24 hours before the old or the new lesson asks the card first: both times are held for the seconds that it takes, and a declined card leaves the lesson where it was. While the card does not answer, the answer is 409 OPERATION_IN_PROGRESS: repeat the request under the same key.",
   auth: { roles: ["student", "instructor"] },
   rate: "booking",
   grants: ["table.read", "table.write", "maps"],
@@ -79,13 +80,14 @@ export const contract = endpoint({
     ...NEW_LESSON_PROBLEMS,
     RESCHEDULE_PRICE_CHANGED,
     PAYMENT_METHOD_REQUIRED,
+    CARD_DECLINED,
   ],
   invalidates: ["bookings", "availability"],
   files: [OUTLINES_FILE, NEIGHBORHOODS_FILE],
   etag: "{booking.version}",
   location: "/api/v1/bookings/{booking.id}",
   since: "1.0.0",
-  rules: ["BKR-1", "BKR-14", "LK-1", "LK-4"],
+  rules: ["BKR-1", "BKR-14", "LK-1", "LK-5"],
   links: [{ operationId: "getBooking", parameters: { bookingId: "$response.body#/booking/id" } }],
   example: {
     params: { bookingId: bookingExample.id },

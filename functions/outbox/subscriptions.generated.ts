@@ -79,6 +79,9 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
   "booking.disputed": [
     "send-booking-mails"
   ],
+  "booking.move_held": [
+    "answer-moves"
+  ],
   "booking.no_show": [
     "count-bookings",
     "send-booking-mails"

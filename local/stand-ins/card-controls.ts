@@ -27,6 +27,6 @@ export function cardControls(): Control[] {
 function page() {
   const buttons = CARD_ANSWERS.map((card) => html`<button name="card" value="${card}">${card}</button> `);
   return html`<p>Every card: <b>${cardAnswer()}</b></p>
-    <p>Payments do not exist yet. This stand-in confirms bookings as a saved card would; no money moves.</p>
+    <p>Payments do not exist yet. This stand-in confirms bookings and answers moves as a saved card would; no money moves.</p>
     <form method="post" action="${PATH}">${buttons}</form>`;
 }

@@ -1,4 +1,4 @@
-/** How the stand-in for payments answers: it secures every booking, refuses every card, or lets people wait. */
+/** How the stand-in for payments answers: it secures every booking and every move, refuses every card, or lets people wait. */
 export const CARD_ANSWERS = ["accept", "decline", "wait"] as const;
 export type CardAnswer = (typeof CARD_ANSWERS)[number];
 
@@ -8,7 +8,7 @@ export function cardAnswer(): CardAnswer {
   return answer;
 }
 
-/** From now on; bookings that wait are answered so at their next delivery. */
+/** From now on; bookings and moves that wait are answered so at their next delivery. */
 export function setCardAnswer(next: CardAnswer): void {
   answer = next;
 }

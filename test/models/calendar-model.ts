@@ -32,6 +32,8 @@ export interface ModelBooking {
   status: BookingStatus;
   /** Whether the card was authorised when the booking was confirmed: only then it completes by itself. */
   isMoneyHeld: boolean;
+  /** Moved late: its money was taken, and it moves no more. */
+  readonly isLocked?: boolean;
 }
 
 export interface Model {
@@ -48,18 +50,23 @@ export function bookingAnswer(model: Model, wish: Wish): string {
   return unpaid.length >= 5 ? "TOO_MANY_UNPAID_BOOKINGS" : timeAnswer(model, wish);
 }
 
-/** What moving answers; a card cannot be asked at once, so only what is carried over moves. */
+/** What moving answers when every card says yes. */
 export function moveAnswer(model: Model, booking: ModelBooking, wish: Wish): string {
   const { now } = model;
   const { status, start } = booking;
   if (status !== "CONFIRMED") return "BOOKING_NOT_RESCHEDULABLE";
   if (now >= start) return "LESSON_STARTED";
+  if (booking.isLocked) return "RESCHEDULE_LOCKED";
   if (start - now < 12 * 60) return "RESCHEDULE_WINDOW_CLOSED";
   if (start === wish.start) return "NOTHING_TO_CHANGE";
-  const answer = timeAnswer({ ...model, bookings: model.bookings.filter((other) => other !== booking) }, wish);
-  if (answer !== "201") return answer;
-  const isNear = [start, wish.start].some((each) => each - now < MINUTES_PER_DAY);
-  return isNear ? "PAYMENT_METHOD_REQUIRED" : "201";
+  return timeAnswer({ ...model, bookings: model.bookings.filter((other) => other !== booking) }, wish);
+}
+
+/** What a move makes of the lesson: one that is near is paid at once, and one that moves late is kept paid. */
+export function movedTo({ now }: Model, { start }: ModelBooking, wish: Wish, bookingId: BookingId): ModelBooking {
+  const isLocked = start - now < MINUTES_PER_DAY;
+  const isMoneyHeld = isLocked || wish.start - now < MINUTES_PER_DAY;
+  return { ...wish, bookingId, createdAt: now, status: "CONFIRMED", isMoneyHeld, isLocked };
 }
 
 function timeAnswer(model: Model, wish: Wish): string {

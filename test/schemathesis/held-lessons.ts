@@ -40,7 +40,7 @@ export async function holdLessons(url: string): Promise<HeldLessons> {
   const [toComplete = "", toReport = "", reportedByStudent = "", reportedByInstructor = ""] = held.map(({ id }) => id);
   await (await apiAs(accountOf("student"), url)).post(`/bookings/${reportedByStudent}/no-show`, { type: "instructor" });
   await (await apiAs(accountOf("instructor"), url)).post(`/bookings/${reportedByInstructor}/no-show`, { type: "student" });
-  // A lesson that starts within a day moves with a new payment only.
+  // Twelve hours before a lesson it moves no more.
   const inFourDays = addDays(last.date, 4);
   const [toMove = "", toCancel = ""] = (await bookLessons(url, offer, 2, inFourDays)).map(({ id }) => id);
   return { toComplete, toReport, reportedByStudent, reportedByInstructor, toMove, toCancel };

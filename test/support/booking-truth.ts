@@ -26,6 +26,7 @@ export function brokenPromises(items: readonly StoredItem[]): string[] {
     ...wrongLedgers(bookings, itemsOf<BookingLedger>(items, "booking-ledger")),
     ...wrongPayments(bookings, itemsOf<BookingPayment>(items, "booking-payment")),
     ...wrongEvents(bookings, itemsOf<DomainEvent>(items, "event")),
+    ...wrongMoves(bookings),
   ];
 }
 
@@ -35,6 +36,11 @@ export function bookingsIn(items: readonly StoredItem[]): StoredBooking[] {
 
 /** A booking with its place in the due index. */
 export type StoredBooking = Booking & { readonly gsi1pk?: string };
+
+/** The new booking of a move whose money has not answered: it holds its time, and nobody sees it yet. */
+export function isHeld({ status, rescheduledFromBookingId }: Pick<Booking, "status" | "rescheduledFromBookingId">): boolean {
+  return status === "PENDING" && rescheduledFromBookingId !== undefined;
+}
 
 export function isOccupying({ status }: Pick<Booking, "status">): boolean {
   return OCCUPYING.includes(status);
@@ -62,7 +68,7 @@ export function travels({ locationType }: Pick<Booking, "locationType">): boolea
 
 function overlapsOfInstructors(bookings: readonly Booking[], settings: readonly AvailabilitySettings[]): string[] {
   return pairs(bookings.filter(isOccupying)).flatMap(([one, other]) => {
-    if (one.instructorId !== other.instructorId) return [];
+    if (one.instructorId !== other.instructorId || areOneLesson(one, other)) return [];
     const buffers = settings.find((theirs) => theirs.instructorId === one.instructorId);
     const isFar = buffers !== undefined && gapMinutes(one, other) >= neededMinutes(one, other, buffers);
     return isFar ? [] : [`${one.instructorId} teaches ${textOf(one)} too close to ${textOf(other)}`];
@@ -71,11 +77,16 @@ function overlapsOfInstructors(bookings: readonly Booking[], settings: readonly 
 
 function overlapsOfStudents(bookings: readonly Booking[]): string[] {
   return pairs(bookings.filter(isOccupying)).flatMap(([one, other]) => {
-    if (one.studentId !== other.studentId) return [];
+    if (one.studentId !== other.studentId || areOneLesson(one, other)) return [];
     const taken = new Set(minutesBetween(one.startsAt, one.endsAt));
     const isFree = minutesBetween(other.startsAt, other.endsAt).every((minute) => !taken.has(minute));
     return isFree ? [] : [`${one.studentId} has ${textOf(one)} and ${textOf(other)} at once`];
   });
+}
+
+/** A lesson that is moving holds its old and its new time, which may overlap. */
+function areOneLesson(one: Booking, other: Booking): boolean {
+  return one.movingTo?.bookingId === other.bookingId || other.movingTo?.bookingId === one.bookingId;
 }
 
 function wrongDays(bookings: readonly Booking[], days: readonly AvailabilityDay[]): string[] {
@@ -120,14 +131,16 @@ function wrongStudentDays(bookings: readonly Booking[], days: readonly StudentDa
 }
 
 function wrongLists(bookings: readonly Booking[], entries: readonly BookingListEntry[]): string[] {
-  const wrong = bookings.flatMap((booking) =>
+  const listed = bookings.filter((booking) => !isHeld(booking));
+  const wrong = listed.flatMap((booking) =>
     [booking.studentId, booking.instructorId].flatMap((userId) => {
       const [entry, ...more] = entries.filter((one) => one.bookingId === booking.bookingId && one.userId === userId);
-      const isRight = entry?.status === booking.status && entry.version === booking.version && more.length === 0;
+      const isMoved = entry?.movingTo?.bookingId === booking.movingTo?.bookingId;
+      const isRight = entry?.status === booking.status && entry.version === booking.version && isMoved && more.length === 0;
       return isRight ? [] : [`the list of ${userId} does not show ${textOf(booking)} as it is`];
     }),
   );
-  return entries.length === bookings.length * 2 ? wrong : [...wrong, "there are list entries without a booking"];
+  return entries.length === listed.length * 2 ? wrong : [...wrong, "there are list entries without a booking"];
 }
 
 function wrongLedgers(bookings: readonly Booking[], ledgers: readonly BookingLedger[]): string[] {
@@ -135,7 +148,7 @@ function wrongLedgers(bookings: readonly Booking[], ledgers: readonly BookingLed
   return [...people].flatMap((userId) => {
     const ledger = ledgers.find((one) => one.userId === userId);
     const made = bookings.filter((booking) => booking.studentId === userId || booking.instructorId === userId).length;
-    const pending = bookings.filter((booking) => booking.studentId === userId && booking.status === "PENDING").length;
+    const pending = bookings.filter((booking) => booking.studentId === userId && booking.status === "PENDING" && !isHeld(booking)).length;
     return ledger?.version === made && (ledger.pendingCount ?? 0) === pending
       ? []
       : [`the ledger of ${userId} is not ${made}, ${pending} pending`];
@@ -143,9 +156,11 @@ function wrongLedgers(bookings: readonly Booking[], ledgers: readonly BookingLed
 }
 
 function wrongPayments(bookings: readonly StoredBooking[], payments: readonly BookingPayment[]): string[] {
-  return bookings.flatMap(({ bookingId, status, gsi1pk = "" }) => {
+  return bookings.flatMap((booking) => {
+    const { bookingId, status, gsi1pk = "" } = booking;
     const payment = payments.find((one) => one.bookingId === bookingId);
-    const waitsFor = { PENDING: "unpaid-booking", CONFIRMED: "lesson-completion" }[String(status)];
+    const PENDING = isHeld(booking) ? "held-move" : "unpaid-booking";
+    const waitsFor = { PENDING, CONFIRMED: "lesson-completion" }[String(status)];
     return [
       ...(payment === undefined ? [`${bookingId} has no payment`] : []),
       ...((waitsFor === undefined ? gsi1pk === "" : gsi1pk.startsWith(`DUE#${waitsFor}#`))
@@ -159,7 +174,9 @@ function wrongEvents(bookings: readonly Booking[], events: readonly DomainEvent[
   return bookings.flatMap((booking) => {
     const theirs = events
       .filter((event) => "bookingId" in event.data && event.data.bookingId === booking.bookingId)
-      .map((event) => event.eventType);
+      .map((event) => event.eventType)
+      // It asks for the money of a move, which is nobody's news.
+      .filter((eventType) => eventType !== "booking.move_held");
     return theirs.sort().join() === announcementsOf(booking).sort().join()
       ? []
       : [`${textOf(booking)} was announced by ${theirs.join(", ")}`];
@@ -167,12 +184,28 @@ function wrongEvents(bookings: readonly Booking[], events: readonly DomainEvent[
 }
 
 /** A moved lesson is announced once, under its new booking. */
-function announcementsOf({ status, confirmedAt, rescheduledFromBookingId, cancellationCode }: Booking): string[] {
+function announcementsOf(booking: Booking): string[] {
+  const { status, confirmedAt, rescheduledFromBookingId, cancellationCode } = booking;
+  if (isHeld(booking) || cancellationCode === "reschedule_failed") return [];
   const begun = rescheduledFromBookingId === undefined ? ["booking.created"] : ["booking.rescheduled"];
   const paid = rescheduledFromBookingId === undefined && confirmedAt !== undefined ? ["booking.confirmed"] : [];
   const cancelled = cancellationCode === "rescheduled" ? [] : ["booking.cancelled"];
   const ended = { CANCELLED: cancelled, PAYMENT_FAILED: ["booking.payment_failed"], COMPLETED: ["booking.completed"] }[String(status)];
   return [...begun, ...paid, ...(ended ?? [])];
+}
+
+/** The two bookings of a move know each other while it waits and when it is done; after one that failed only the new one knows. */
+function wrongMoves(bookings: readonly Booking[]): string[] {
+  return bookings.flatMap((booking) => {
+    const { bookingId, rescheduledFromBookingId, cancellationCode, movingTo, rescheduledToBookingId } = booking;
+    const from = bookings.find((one) => one.bookingId === rescheduledFromBookingId);
+    const to = bookings.find((one) => one.bookingId === (movingTo?.bookingId ?? rescheduledToBookingId));
+    const isDone = cancellationCode !== "reschedule_failed";
+    const isKnown = (isHeld(booking) ? from?.movingTo?.bookingId : from?.rescheduledToBookingId) === bookingId;
+    const knows = movingTo === undefined || (to !== undefined && isHeld(to));
+    const isBack = to === undefined || to.rescheduledFromBookingId === bookingId;
+    return (rescheduledFromBookingId === undefined || isKnown === isDone) && knows && isBack ? [] : [`${textOf(booking)} moves astray`];
+  });
 }
 
 function pairs<T>(all: readonly T[]): (readonly [T, T])[] {

@@ -32,6 +32,22 @@ export function losingAnswer<T>(run: () => Promise<T>, loses: (call: ServiceCall
   );
 }
 
+/** While `run` runs, the first matching call is the last that is made: the process dies with it. */
+export function dyingAfter<T>(run: () => Promise<T>, isLast: (call: ServiceCall) => boolean): Promise<T> {
+  let isDead = false;
+  return under(
+    {
+      before() {
+        if (isDead) throw connectionLost();
+      },
+      after(call) {
+        isDead ||= isLast(call);
+      },
+    },
+    run,
+  );
+}
+
 export function isTransaction(call: ServiceCall): boolean {
   return call.action === "TransactWriteItems";
 }
