@@ -1,7 +1,11 @@
-/** The name as it is stored, or nothing when it is none (REG-3): 1 to 50 characters, none that could be markup or control a terminal. */
+/** Control characters, and those that hide or turn text around; the joiners of Persian and Indic names stay. */
+const UNSEEN = "\\p{Cc}\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff";
+const NAME = new RegExp(`^[^<>${UNSEEN}]{1,50}$`, "u");
+
+/** The name as it is stored, or nothing when it is none (REG-3): 1 to 50 characters, none that could be markup or deceive a reader. */
 export function normalizeName(input: string): string | undefined {
   const name = input.trim();
-  return /^[^<>\p{Cc}]{1,50}$/u.test(name) ? name : undefined;
+  return NAME.test(name) ? name : undefined;
 }
 
 /** How a person appears to others: first name and last initial (PRV-1). */

@@ -82,7 +82,7 @@ function tooMany(
   policy: string,
   problem = RATE_LIMIT_EXCEEDED as ReturnType<typeof problemOfGuard>,
 ): DomainError {
-  const detail = `Rate limit exceeded. Try again in ${retryAfterSeconds} seconds.`;
+  const detail = `Rate limit exceeded. Try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? "second" : "seconds"}.`;
   return new DomainError(problem, detail, { retryAfterSeconds, limit, policy }, { headers: { "retry-after": String(retryAfterSeconds) } });
 }
 

@@ -73,9 +73,10 @@ export const phoneSchema = exact<string>("^[^0-9]*[1-9](?:[^0-9]*[0-9]){9,13}[^0
 
 export const zipCodeSchema = exact<string>("^[0-9]{5}$", 5, 5, { example: "10001" });
 
-const NOT_IN_NAMES = "<>\\u0000-\\u001f\\u007f-\\u009f";
+// The joiners U+200C and U+200D stay: Persian and Indic names are written with them.
+const NOT_IN_NAMES = "<>\\u0000-\\u001f\\u007f-\\u009f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff";
 
-/** A first or last name before trimming: nothing that could be markup or control a terminal (REG-3). */
+/** A first or last name before trimming: nothing that could be markup, control a terminal, hide, or turn the text around (REG-3). */
 export const personNameSchema = exact<string>(`^ *[^ ${NOT_IN_NAMES}](?:[^${NOT_IN_NAMES}]{0,48}[^ ${NOT_IN_NAMES}])? *$`, 1, 60, {
   example: "Ada",
 }).check(longest(60));

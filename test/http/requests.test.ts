@@ -99,6 +99,7 @@ describe("JSON", () => {
     ["a comment", '{"name":"Ada"/**/}'],
     ["NaN", '{"name":"Ada","ratio":NaN}'],
     ["a byte order mark", '\ufeff{"name":"Ada"}'],
+    ["a member called like the prototype", '{"name":"Ada","__proto__":{"admin":true}}'],
     ["a key twice", '{"name":"Ada","name":"Eve"}'],
     ["a key twice, once escaped", '{"name":"Ada","n\\u0061me":"Eve"}'],
     ["a key twice, once decomposed", '{"name":"Ada","\u00e9":1,"e\u0301":2}'],

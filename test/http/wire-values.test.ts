@@ -69,7 +69,7 @@ describe("values on the wire", () => {
     expect(wire.emailSchema.safeParse(" Ada.Lovelace@Example.COM ").success).toBe(true);
     expect(wire.emailSchema.safeParse("ada@example").success).toBe(false);
     expect(wire.personNameSchema.safeParse(" Ada ").success).toBe(true);
-    expect(["", "  ", "<b>", "A\tda"].some((name) => wire.personNameSchema.safeParse(name).success)).toBe(false);
+    expect(["", "  ", "<b>", "A\tda", "A\u202eda", "A\u200bda"].some((name) => wire.personNameSchema.safeParse(name).success)).toBe(false);
     expect(wire.phoneSchema.safeParse("(212) 555-0123").success).toBe(true);
     expect(["00442071838750", "555-0123", "+1 (212) 555 - 0123  "].some((phone) => wire.phoneSchema.safeParse(phone).success)).toBe(false);
   });

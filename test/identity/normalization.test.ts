@@ -70,6 +70,11 @@ describe("names", () => {
     expect(["A\u0000da", "A\nda", "<b>", "a>b", "A\u0085"].map(normalizeName).every((name) => name === undefined)).toBe(true);
   });
 
+  it("REG-3 hold nothing that hides or turns text around, but the joiners that some scripts need", () => {
+    expect(["A\u202eda", "A\u200bda", "A\u2066da", "A\u2028da"].map(normalizeName)).toEqual(Array(4).fill(undefined));
+    expect(normalizeName("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627")).toBe("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627");
+  });
+
   for (const { firstName, lastName, publicName: shown } of vectors.publicName) {
     it(`PRV-1 shows ${firstName} ${lastName} to others as ${shown}`, () => expect(publicName(firstName, lastName)).toBe(shown));
   }

@@ -77,6 +77,15 @@ describe("noticeOf", () => {
     }
   });
 
+  it.each([
+    ["2026-03-03T17:00:00.000Z", true],
+    ["2026-03-03T17:00:00.001Z", false],
+  ] as const)("BKC-4 promises a free cancellation only to who books a day ahead: at %s %s", async (confirmedAt, isPromised) => {
+    const { booking, toStudent } = await storedLesson({ confirmedAt });
+    const lines = noticeOf(eventOf("booking.confirmed", booking, {}), toStudent)?.notice.lines ?? [];
+    expect(lines.some((line) => line.includes("without a charge"))).toBe(isPromised);
+  });
+
   it("NTF-9 says until when to answer a report on the lesson's clock", async () => {
     const { booking, toStudent } = await storedLesson();
     const event = eventOf("booking.no_show_reported", booking, { type: "student", disputeUntil: "2026-03-08T18:20:00.000Z" });
