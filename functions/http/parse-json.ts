@@ -30,16 +30,10 @@ function normalised(value: unknown, seen: { values: number }, depth: number): un
   if (depth === MOST_DEPTH) throw malformed(`The body is nested deeper than ${MOST_DEPTH} levels.`);
   if (Array.isArray(value)) return value.map((item) => normalised(item, seen, depth + 1));
   const members: [string, unknown][] = Object.entries(value).map(([name, member]) => [
-    harmless(wellFormed(name)),
+    wellFormed(name),
     normalised(member, seen, depth + 1),
   ]);
   return Object.fromEntries(members);
-}
-
-/** Schemas would drop this name in silence, as it is no member to them but the prototype. */
-function harmless(name: string): string {
-  if (name === "__proto__") throw malformed('The body holds a member "__proto__", which nothing here is called.');
-  return name;
 }
 
 function wellFormed(text: string): string {

@@ -49,7 +49,7 @@ function checked(schema: z.ZodType, value: unknown, part: Part): Checked {
 function checkedQuery(schema: z.ZodObject, event: HttpEvent): Checked {
   const { value, errors } = coerceQuery(schema, event.rawQueryString);
   const shape = checked(schema, value, "query");
-  return { value: shape.value, errors: oncePerField([...errors, ...invalidCharacters(value, "query", []), ...shape.errors]) };
+  return { value: shape.value, errors: oncePerField([...errors, ...invalidTexts(value, "query", []), ...shape.errors]) };
 }
 
 function checkedBody(schema: z.ZodType, json: unknown): Checked {
@@ -57,7 +57,7 @@ function checkedBody(schema: z.ZodType, json: unknown): Checked {
   if (json === undefined)
     return { value: undefined, errors: [{ field: "body", code: "REQUIRED", message: "This operation needs a JSON body." }] };
   const shape = checked(schema, json, "body");
-  return { value: shape.value, errors: oncePerField([...invalidCharacters(json, "body", []), ...shape.errors]) };
+  return { value: shape.value, errors: oncePerField([...invalidTexts(json, "body", []), ...shape.errors]) };
 }
 
 /** The first error of each field: what follows from one fault is no other. */
@@ -100,14 +100,20 @@ function compressed(event: HttpEvent): boolean {
 
 const INVALID_CHARACTER = new RegExp(`[${CONTROL_CHARACTERS}]`);
 
-function invalidCharacters(value: unknown, part: Part, path: readonly string[]): FieldError[] {
+function invalidTexts(value: unknown, part: Part, path: readonly string[]): FieldError[] {
   if (typeof value === "string") {
     if (!INVALID_CHARACTER.test(value)) return [];
     return [{ field: fieldName(part, path), code: "INVALID_CHARACTER", message: "Control characters are not allowed here." }];
   }
   if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([name, member]) => [
-    ...(Array.isArray(value) ? [] : invalidCharacters(name, part, [...path, name])),
-    ...invalidCharacters(member, part, [...path, name]),
-  ]);
+  return Object.entries(value).flatMap(([name, member]) => {
+    const place = [...path, name];
+    return [...(Array.isArray(value) ? [] : invalidName(name, part, place)), ...invalidTexts(member, part, place)];
+  });
+}
+
+/** A map's schema would drop `__proto__` in silence, as that is no member to it but the prototype. */
+function invalidName(name: string, part: Part, path: readonly string[]): FieldError[] {
+  if (name !== "__proto__") return invalidTexts(name, part, path);
+  return [{ field: fieldName(part, path), code: "UNKNOWN_FIELD", message: "Nothing here is called __proto__." }];
 }

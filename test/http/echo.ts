@@ -2,7 +2,7 @@ import * as z from "zod";
 import { BOOKING_NOT_FOUND } from "../../core/bookings/booking-errors.ts";
 import { endpoint } from "../../functions/http/endpoint.ts";
 import { handle } from "../../functions/http/handle.ts";
-import { idSchema, textSchema } from "../../functions/http/wire-values.ts";
+import { idSchema, namedSchema, textSchema } from "../../functions/http/wire-values.ts";
 
 // An operation that answers what it was asked, with one member of each kind: whatever happens on the way is the doing of the edge alone.
 
@@ -37,6 +37,7 @@ export const contract = endpoint({
     ratio: z.number().min(0).max(1).optional(),
     loud: z.boolean().optional(),
     tags: z.array(textSchema(1, 10)).max(3).optional(),
+    marks: namedSchema(10, z.int().min(0).max(9)).optional(),
     within: z.strictObject({ deep: z.int().min(0).max(9) }).optional(),
   }),
   status: 200,
