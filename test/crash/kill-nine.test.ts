@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { AvailabilityDay } from "../../core/availability/availability-day.ts";
 import { windowsOf } from "../../core/availability/open-hours.ts";
 import { timeRange } from "../../core/availability/slot-time.ts";
@@ -18,6 +16,8 @@ import { bookingsIn, brokenPromises } from "../support/booking-truth.ts";
 import type { EndpointModule } from "../support/invoke.ts";
 import { jsonOf } from "../support/json.ts";
 import { type RuntimeProcess, startRuntimeProcess } from "../support/runtime-process.ts";
+import { storedIn } from "../support/runtime-table.ts";
+import { untilSettled } from "../support/runtime-work.ts";
 import type { StoredItem } from "../support/table.ts";
 import { type Attempt, type Requests, send, type Teacher, teacherOf, workUntilGone } from "./load.ts";
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
   for (const [name, subject] of Object.entries({ "maya.chen": "piano", "daniel.rosen": "guitar", "lucia.fernandez": "spanish" })) {
     teachers.push(await teacherOf(await signInDemo(runtime.url, name), subject));
   }
-  seeded = new Set(bookingsIn(await everything()).map(({ bookingId }) => bookingId));
+  seeded = new Set(bookingsIn(await storedIn(runtime.url)).map(({ bookingId }) => bookingId));
   for (let round = 0; round < ROUNDS; round++) {
     const working = workUntilGone(students, teachers, requests);
     await new Promise((resolve) => setTimeout(resolve, 1_500 + 700 * Math.random()));
@@ -57,8 +57,8 @@ beforeAll(async () => {
   // What a killed run had claimed counts as abandoned after a minute.
   await tell(runtime.url, "clock", { advanceMinutes: 1.1 });
   await repeatUnanswered();
-  await settled();
-  items = await everything();
+  await untilSettled(runtime.url, 90_000);
+  items = await storedIn(runtime.url);
   mails = everyMail();
 }, 180_000);
 
@@ -83,31 +83,6 @@ async function repeat<Module extends EndpointModule>(module: Module, attempt: At
 
 function isFinal({ answer }: Attempt<EndpointModule>): boolean {
   return answer !== undefined && answer.status < 500 && !answer.text.includes("OPERATION_IN_PROGRESS");
-}
-
-/** Waits until no event is on its way and no consumer has work. */
-async function settled(): Promise<void> {
-  const work = async () => {
-    const { items: queues } = await jsonOf<{ items: { waiting: number; inFlight: number }[] }>(await fetch(`${runtime.url}/local/queues`));
-    const pending = (await everything()).filter((item) => String(item.gsi2pk ?? "").startsWith("OUTBOX#"));
-    return pending.length + queues.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
-  };
-  await vi.waitFor(async () => expect(await work()).toBe(0), { timeout: 90_000, interval: 500 });
-}
-
-async function everything(): Promise<StoredItem[]> {
-  const { engine } = await jsonOf<{ engine: string }>(await fetch(`${runtime.url}/local`));
-  const client = new DynamoDBClient({
-    endpoint: engine,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const found: StoredItem[] = [];
-  for await (const page of paginateScan({ client }, { TableName: "instainstru-local", ConsistentRead: true })) {
-    found.push(...(page.Items ?? []).map((item) => unmarshall(item)));
-  }
-  client.destroy();
-  return found;
 }
 
 /** Every mail that went out: the page of the mailbox shows only the newest. */

@@ -14,20 +14,50 @@ import type { StoredItem } from "./table.ts";
 
 const OCCUPYING: readonly BookingStatus[] = ["PENDING", "CONFIRMED", "COMPLETED", "NO_SHOW"];
 
-/** The sentences that say what is wrong with the items; none when all promises hold. */
-export function brokenPromises(items: readonly StoredItem[]): string[] {
+/** Sentences that say what is wrong, by what it is. */
+export interface Verdicts {
+  /** Two lessons at once, or closer than the instructor's buffers. */
+  readonly overlaps: readonly string[];
+  /** Lessons whose time somebody else could take. */
+  readonly lostClaims: readonly string[];
+  /** Taken time, list entries and links without the lesson that they are for, and lessons without a payment. */
+  readonly orphans: readonly string[];
+  /** Lists, ledgers, due work and events that tell something else than the bookings. */
+  readonly disagreements: readonly string[];
+}
+
+/** What the items break of what must be true of them. */
+export function verdictsOn(items: readonly StoredItem[]): Verdicts {
   const bookings = bookingsIn(items);
-  return [
-    ...overlapsOfInstructors(bookings, itemsOf<AvailabilitySettings>(items, "calendar-settings")),
-    ...overlapsOfStudents(bookings),
-    ...wrongDays(bookings, itemsOf<AvailabilityDay>(items, "availability-day")),
-    ...wrongStudentDays(bookings, itemsOf<StudentDay>(items, "student-day")),
-    ...wrongLists(bookings, itemsOf<BookingListEntry>(items, "booking-list-entry")),
-    ...wrongLedgers(bookings, itemsOf<BookingLedger>(items, "booking-ledger")),
-    ...wrongPayments(bookings, itemsOf<BookingPayment>(items, "booking-payment")),
-    ...wrongEvents(bookings, itemsOf<DomainEvent>(items, "event")),
-    ...wrongMoves(bookings),
-  ];
+  const days = itemsOf<AvailabilityDay>(items, "availability-day");
+  const studentDays = itemsOf<StudentDay>(items, "student-day");
+  const entries = itemsOf<BookingListEntry>(items, "booking-list-entry");
+  const payments = itemsOf<BookingPayment>(items, "booking-payment");
+  return {
+    overlaps: [
+      ...overlapsOfInstructors(bookings, itemsOf<AvailabilitySettings>(items, "calendar-settings")),
+      ...overlapsOfStudents(bookings),
+    ],
+    lostClaims: [...unheldTime(bookings, days), ...unheldStudentTime(bookings, studentDays)],
+    orphans: [
+      ...strayTime(bookings, days),
+      ...strayStudentTime(bookings, studentDays),
+      ...strayEntries(bookings, entries),
+      ...strayMoves(bookings),
+      ...unpaidFor(bookings, payments),
+    ],
+    disagreements: [
+      ...wrongLists(bookings, entries),
+      ...wrongLedgers(bookings, itemsOf<BookingLedger>(items, "booking-ledger")),
+      ...wrongDueWork(bookings),
+      ...wrongEvents(bookings, itemsOf<DomainEvent>(items, "event")),
+    ],
+  };
+}
+
+/** All of it; nothing when all promises hold. */
+export function brokenPromises(items: readonly StoredItem[]): string[] {
+  return Object.values(verdictsOn(items)).flat();
 }
 
 export function bookingsIn(items: readonly StoredItem[]): StoredBooking[] {
@@ -67,20 +97,22 @@ export function travels({ locationType }: Pick<Booking, "locationType">): boolea
 }
 
 function overlapsOfInstructors(bookings: readonly Booking[], settings: readonly AvailabilitySettings[]): string[] {
-  return pairs(bookings.filter(isOccupying)).flatMap(([one, other]) => {
-    if (one.instructorId !== other.instructorId || areOneLesson(one, other)) return [];
-    const buffers = settings.find((theirs) => theirs.instructorId === one.instructorId);
-    const isFar = buffers !== undefined && gapMinutes(one, other) >= neededMinutes(one, other, buffers);
-    return isFar ? [] : [`${one.instructorId} teaches ${textOf(one)} too close to ${textOf(other)}`];
+  return lessonsOfEach(bookings, "instructorId").flatMap((lessons) => {
+    const buffers = settings.find(({ instructorId }) => instructorId === lessons[0]?.instructorId);
+    const isFar = (one: Booking, other: Booking) => buffers !== undefined && gapMinutes(one, other) >= neededMinutes(one, other, buffers);
+    const close = [...pairs(lessons)].filter(([one, other]) => !areOneLesson(one, other) && !isFar(one, other));
+    return close.map(([one, other]) => `${one.instructorId} teaches ${textOf(one)} too close to ${textOf(other)}`);
   });
 }
 
 function overlapsOfStudents(bookings: readonly Booking[]): string[] {
-  return pairs(bookings.filter(isOccupying)).flatMap(([one, other]) => {
-    if (one.studentId !== other.studentId || areOneLesson(one, other)) return [];
-    const taken = new Set(minutesBetween(one.startsAt, one.endsAt));
-    const isFree = minutesBetween(other.startsAt, other.endsAt).every((minute) => !taken.has(minute));
-    return isFree ? [] : [`${one.studentId} has ${textOf(one)} and ${textOf(other)} at once`];
+  return lessonsOfEach(bookings, "studentId").flatMap((lessons) => {
+    const atOnce = [...pairs(lessons)].filter(([one, other]) => {
+      if (areOneLesson(one, other)) return false;
+      const taken = new Set(minutesBetween(one.startsAt, one.endsAt));
+      return minutesBetween(other.startsAt, other.endsAt).some((minute) => taken.has(minute));
+    });
+    return atOnce.map(([one, other]) => `${one.studentId} has ${textOf(one)} and ${textOf(other)} at once`);
   });
 }
 
@@ -89,19 +121,32 @@ function areOneLesson(one: Booking, other: Booking): boolean {
   return one.movingTo?.bookingId === other.bookingId || other.movingTo?.bookingId === one.bookingId;
 }
 
-function wrongDays(bookings: readonly Booking[], days: readonly AvailabilityDay[]): string[] {
+function lessonsOfEach(bookings: readonly Booking[], person: "studentId" | "instructorId"): Booking[][] {
+  return [...Map.groupBy(bookings.filter(isOccupying), (booking) => booking[person]).values()];
+}
+
+function unheldTime(bookings: readonly Booking[], days: readonly AvailabilityDay[]): string[] {
+  return bookings.filter(isOccupying).flatMap((lesson) => {
+    const day = days.find((one) => one.instructorId === lesson.instructorId && one.date === lesson.date);
+    const isTaken = slots.every((slot) => {
+      if (!covers(lesson, slot)) return true;
+      return isSet(day?.busy, slot) && (!travels(lesson) || isSet(day?.busyTravel, slot));
+    });
+    return isTaken ? [] : [`the day of ${lesson.instructorId} does not hold ${textOf(lesson)}`];
+  });
+}
+
+function strayTime(bookings: readonly Booking[], days: readonly AvailabilityDay[]): string[] {
   const lessons = bookings.filter(isOccupying);
-  const unheld = lessons.filter((lesson) => !days.some((day) => day.instructorId === lesson.instructorId && day.date === lesson.date));
-  const wrong = days.flatMap((day) => {
+  return days.flatMap((day) => {
     const theirs = lessons.filter((lesson) => lesson.instructorId === day.instructorId && lesson.date === day.date);
-    const wrongBits = (bits: Uint8Array | undefined, expected: readonly Booking[]) =>
-      slots.some((slot) => isSet(bits, slot) !== expected.some((lesson) => covers(lesson, slot)));
+    const stray = (bits: Uint8Array | undefined, of: readonly Booking[]) =>
+      slots.some((slot) => isSet(bits, slot) && !of.some((lesson) => covers(lesson, slot)));
     return [
-      ...(wrongBits(day.busy, theirs) ? [`the taken time of ${day.instructorId} on ${day.date} is not that of the lessons`] : []),
-      ...(wrongBits(day.busyTravel, theirs.filter(travels)) ? [`the travelled time of ${day.instructorId} on ${day.date} is wrong`] : []),
+      ...(stray(day.busy, theirs) ? [`time of ${day.instructorId} on ${day.date} is taken for no lesson`] : []),
+      ...(stray(day.busyTravel, theirs.filter(travels)) ? [`${day.instructorId} travels on ${day.date} to no lesson`] : []),
     ];
   });
-  return [...wrong, ...unheld.map((lesson) => `no day holds ${textOf(lesson)}`)];
 }
 
 const slots = Array.from({ length: 288 }, (_, slot) => slot);
@@ -110,37 +155,72 @@ function covers({ startTime, endTime }: Booking, slot: number): boolean {
   return minutesOf(startTime) <= slot * 5 && slot * 5 < minutesOf(endTime);
 }
 
-function wrongStudentDays(bookings: readonly Booking[], days: readonly StudentDay[]): string[] {
-  const lessons = bookings.filter(isOccupying);
-  const taken = new Set(
-    lessons.flatMap((lesson) => minutesBetween(lesson.startsAt, lesson.endsAt).map((minute) => `${lesson.studentId} ${minute}`)),
-  );
-  const held = new Set(
-    days.flatMap((day) =>
-      slots
-        .filter((slot) => isSet(day.busy, slot))
-        .flatMap((slot) => {
-          const first = Date.parse(`${day.utcDate}T00:00:00Z`) / MINUTE_MS + slot * 5;
-          return [0, 1, 2, 3, 4].map((minute) => `${day.studentId} ${first + minute}`);
-        }),
-    ),
-  );
-  const missing = [...taken].filter((minute) => !held.has(minute));
-  const extra = [...held].filter((minute) => !taken.has(minute));
-  return missing.length + extra.length === 0 ? [] : [`student days miss ${missing.length} minutes and hold ${extra.length} too many`];
+function unheldStudentTime(bookings: readonly Booking[], days: readonly StudentDay[]): string[] {
+  const held = new Set(days.flatMap(minutesOfStudent));
+  const missing = (lesson: Booking) => lessonMinutes(lesson).some((minute) => !held.has(minute));
+  return bookings
+    .filter(isOccupying)
+    .filter(missing)
+    .map((lesson) => `the days of ${lesson.studentId} do not hold ${textOf(lesson)}`);
+}
+
+function strayStudentTime(bookings: readonly Booking[], days: readonly StudentDay[]): string[] {
+  const taken = new Set(bookings.filter(isOccupying).flatMap(lessonMinutes));
+  return days
+    .filter((day) => minutesOfStudent(day).some((minute) => !taken.has(minute)))
+    .map(({ studentId, utcDate }) => `time of ${studentId} on ${utcDate} is taken for no lesson`);
+}
+
+function lessonMinutes({ studentId, startsAt, endsAt }: Booking): string[] {
+  return minutesBetween(startsAt, endsAt).map((minute) => `${studentId} ${minute}`);
+}
+
+function minutesOfStudent({ studentId, utcDate, busy }: StudentDay): string[] {
+  return slots
+    .filter((slot) => isSet(busy, slot))
+    .flatMap((slot) => {
+      const first = Date.parse(`${utcDate}T00:00:00Z`) / MINUTE_MS + slot * 5;
+      return [0, 1, 2, 3, 4].map((minute) => `${studentId} ${first + minute}`);
+    });
+}
+
+function strayEntries(bookings: readonly Booking[], entries: readonly BookingListEntry[]): string[] {
+  const listed = new Set(bookings.filter((booking) => !isHeld(booking)).map(({ bookingId }) => bookingId));
+  return entries.filter(({ bookingId }) => !listed.has(bookingId)).map(({ bookingId }) => `${bookingId} stands in a list for no lesson`);
+}
+
+/** The two bookings of a move know each other while it waits and when it is done; after one that failed only the new one knows. */
+function strayMoves(bookings: readonly Booking[]): string[] {
+  const byId = new Map(bookings.map((booking) => [booking.bookingId, booking]));
+  return bookings.flatMap((booking) => {
+    const { bookingId, rescheduledFromBookingId: fromId, cancellationCode, movingTo, rescheduledToBookingId } = booking;
+    const toId = movingTo?.bookingId ?? rescheduledToBookingId;
+    const from = fromId === undefined ? undefined : byId.get(fromId);
+    const to = toId === undefined ? undefined : byId.get(toId);
+    const isDone = cancellationCode !== "reschedule_failed";
+    const isKnown = (isHeld(booking) ? from?.movingTo?.bookingId : from?.rescheduledToBookingId) === bookingId;
+    const knows = movingTo === undefined || (to !== undefined && isHeld(to));
+    const isBack = toId === undefined || to?.rescheduledFromBookingId === bookingId;
+    return (fromId === undefined || isKnown === isDone) && knows && isBack ? [] : [`${textOf(booking)} moves astray`];
+  });
+}
+
+function unpaidFor(bookings: readonly Booking[], payments: readonly BookingPayment[]): string[] {
+  const paid = new Set(payments.map(({ bookingId }) => bookingId));
+  return bookings.filter(({ bookingId }) => !paid.has(bookingId)).map((booking) => `${textOf(booking)} has no payment`);
 }
 
 function wrongLists(bookings: readonly Booking[], entries: readonly BookingListEntry[]): string[] {
+  const byBooking = Map.groupBy(entries, ({ bookingId }) => bookingId);
   const listed = bookings.filter((booking) => !isHeld(booking));
-  const wrong = listed.flatMap((booking) =>
+  return listed.flatMap((booking) =>
     [booking.studentId, booking.instructorId].flatMap((userId) => {
-      const [entry, ...more] = entries.filter((one) => one.bookingId === booking.bookingId && one.userId === userId);
+      const [entry, ...more] = (byBooking.get(booking.bookingId) ?? []).filter((one) => one.userId === userId);
       const isMoved = entry?.movingTo?.bookingId === booking.movingTo?.bookingId;
       const isRight = entry?.status === booking.status && entry.version === booking.version && isMoved && more.length === 0;
       return isRight ? [] : [`the list of ${userId} does not show ${textOf(booking)} as it is`];
     }),
   );
-  return entries.length === listed.length * 2 ? wrong : [...wrong, "there are list entries without a booking"];
 }
 
 function wrongLedgers(bookings: readonly Booking[], ledgers: readonly BookingLedger[]): string[] {
@@ -155,25 +235,20 @@ function wrongLedgers(bookings: readonly Booking[], ledgers: readonly BookingLed
   });
 }
 
-function wrongPayments(bookings: readonly StoredBooking[], payments: readonly BookingPayment[]): string[] {
+function wrongDueWork(bookings: readonly StoredBooking[]): string[] {
   return bookings.flatMap((booking) => {
     const { bookingId, status, gsi1pk = "" } = booking;
-    const payment = payments.find((one) => one.bookingId === bookingId);
     const PENDING = isHeld(booking) ? "held-move" : "unpaid-booking";
     const waitsFor = { PENDING, CONFIRMED: "lesson-completion" }[String(status)];
-    return [
-      ...(payment === undefined ? [`${bookingId} has no payment`] : []),
-      ...((waitsFor === undefined ? gsi1pk === "" : gsi1pk.startsWith(`DUE#${waitsFor}#`))
-        ? []
-        : [`${bookingId} is ${status} and due in "${gsi1pk}"`]),
-    ];
+    const isRight = waitsFor === undefined ? gsi1pk === "" : gsi1pk.startsWith(`DUE#${waitsFor}#`);
+    return isRight ? [] : [`${bookingId} is ${status} and due in "${gsi1pk}"`];
   });
 }
 
 function wrongEvents(bookings: readonly Booking[], events: readonly DomainEvent[]): string[] {
+  const byBooking = Map.groupBy(events, ({ data }) => ("bookingId" in data ? String(data.bookingId) : ""));
   return bookings.flatMap((booking) => {
-    const theirs = events
-      .filter((event) => "bookingId" in event.data && event.data.bookingId === booking.bookingId)
+    const theirs = (byBooking.get(booking.bookingId) ?? [])
       .map((event) => event.eventType)
       // It asks for the money of a move, which is nobody's news.
       .filter((eventType) => eventType !== "booking.move_held");
@@ -194,22 +269,8 @@ function announcementsOf(booking: Booking): string[] {
   return [...begun, ...paid, ...(ended ?? [])];
 }
 
-/** The two bookings of a move know each other while it waits and when it is done; after one that failed only the new one knows. */
-function wrongMoves(bookings: readonly Booking[]): string[] {
-  return bookings.flatMap((booking) => {
-    const { bookingId, rescheduledFromBookingId, cancellationCode, movingTo, rescheduledToBookingId } = booking;
-    const from = bookings.find((one) => one.bookingId === rescheduledFromBookingId);
-    const to = bookings.find((one) => one.bookingId === (movingTo?.bookingId ?? rescheduledToBookingId));
-    const isDone = cancellationCode !== "reschedule_failed";
-    const isKnown = (isHeld(booking) ? from?.movingTo?.bookingId : from?.rescheduledToBookingId) === bookingId;
-    const knows = movingTo === undefined || (to !== undefined && isHeld(to));
-    const isBack = to === undefined || to.rescheduledFromBookingId === bookingId;
-    return (rescheduledFromBookingId === undefined || isKnown === isDone) && knows && isBack ? [] : [`${textOf(booking)} moves astray`];
-  });
-}
-
-function pairs<T>(all: readonly T[]): (readonly [T, T])[] {
-  return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));
+function* pairs<T>(all: readonly T[]): Generator<readonly [T, T]> {
+  for (const [index, one] of all.entries()) for (const other of all.slice(index + 1)) yield [one, other];
 }
 
 function minutesBetween(start: Instant, end: Instant): number[] {
