@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { required } from "../../core/errors.ts";
-import { newId } from "../../core/ids.ts";
+import { newId, type UserId } from "../../core/ids.ts";
 import { type Instant, instantOf } from "../../core/time.ts";
 import * as login from "../../functions/identity/login.ts";
+import * as refreshSession from "../../functions/identity/refresh-session.ts";
 import * as registerUser from "../../functions/identity/register-user.ts";
 import type { Mail } from "../../local/mailbox/mails.ts";
 import { demoAccounts } from "../../local/seed.ts";
@@ -11,20 +12,19 @@ import { jsonOf } from "../support/json.ts";
 import { callOverHttp } from "../support/over-http.ts";
 import { setSecret } from "../support/secrets.ts";
 
-/** Somebody at a client of the API. */
+/** Somebody at a client of the API, which refreshes the session when the clock was moved past the token's end. */
 export interface Caller {
   readonly email: string;
-  readonly userId: string;
+  readonly userId: UserId;
   call<Module extends EndpointModule>(module: Module, call?: Call): Promise<Reply<BodyOf<Module>>>;
   /** Mails that this person has got, newest first. */
   mails(): Promise<readonly Mail[]>;
-  /** Signs in again, as after the clock was moved past the token's end. */
-  signInAgain(): Promise<Caller>;
 }
 
 const PASSWORD = "Sunny-Day-2";
 const BYPASS = "journeys go faster than people";
 const UNHURRIED = { "x-rate-limit-bypass": BYPASS };
+const SIGNING_IN = { ...UNHURRIED, "x-auth-transport": "token" };
 
 /** Lets the callers of the runtimes that this test file starts pass the rate limits (RL-16). */
 export function liftRateLimits(): void {
@@ -35,8 +35,8 @@ export function liftRateLimits(): void {
 export async function register(url: string, role: "student" | "instructor", firstName: string): Promise<Caller> {
   const email = `${newId("usr", instantOf(Date.now())).toLowerCase()}@example.com`;
   const body = { email, password: PASSWORD, firstName, lastName: "Journey", zipCode: "10024", role, acceptTerms: true };
-  const registered = await callOverHttp(url, registerUser, { body, headers: UNHURRIED });
-  return caller(url, { email, password: PASSWORD, userId: registered.body.user.id, token: registered.body.accessToken });
+  const registered = await callOverHttp(url, registerUser, { body, headers: SIGNING_IN });
+  return caller(url, email, registered.body);
 }
 
 export function signInAdmin(url: string): Promise<Caller> {
@@ -60,18 +60,30 @@ export async function moveClockTo(url: string, now: Instant): Promise<void> {
 }
 
 async function signIn(url: string, email: string, password: string): Promise<Caller> {
-  const { body } = await callOverHttp(url, login, { body: { email, password }, headers: UNHURRIED });
+  const { body } = await callOverHttp(url, login, { body: { email, password }, headers: SIGNING_IN });
   if (body.requiresTwoFactor) throw new Error(`${email} has two-factor.`);
-  return caller(url, { email, password, userId: body.user.id, token: body.accessToken });
+  return caller(url, email, body);
 }
 
-function caller(url: string, who: { email: string; password: string; userId: string; token: string }): Caller {
-  const { email, password, userId, token } = who;
+type SignedInCaller = Pick<BodyOf<typeof registerUser>, "user" | "accessToken" | "refreshToken">;
+
+function caller(url: string, email: string, { user, ...tokens }: SignedInCaller): Caller {
+  let { accessToken, refreshToken } = tokens;
+  const refresh = async () => {
+    const { body } = await callOverHttp(url, refreshSession, { body: { refreshToken }, headers: SIGNING_IN });
+    accessToken = body.accessToken;
+    refreshToken = body.refreshToken ?? refreshToken;
+  };
   return {
     email,
-    userId,
-    call: (module, call) => callOverHttp(url, module, { token, ...call, headers: { ...UNHURRIED, ...call?.headers } }),
+    userId: user.id,
+    call: async (module, call) => {
+      const ask = () => callOverHttp(url, module, { token: accessToken, ...call, headers: { ...UNHURRIED, ...call?.headers } });
+      const reply = await ask();
+      if (reply.status !== 401) return reply;
+      await refresh();
+      return ask();
+    },
     mails: async () => (await jsonOf<{ items: Mail[] }>(await fetch(`${url}/local/mailbox?to=${email}`))).items,
-    signInAgain: () => signIn(url, email, password),
   };
 }
