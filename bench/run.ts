@@ -8,6 +8,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   operations: async () => (await import("./operations.ts")).benchOperations(),
   http: async () => (await import("./http.ts")).benchHttp(),
   bitmaps: async () => (await import("./bitmaps.ts")).benchBitmaps(),
+  races: async () => (await import("./races.ts")).benchRaces(),
 };
 
 /** `npm run bench`: everything, or the parts that are named. */
