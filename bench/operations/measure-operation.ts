@@ -26,6 +26,8 @@ export interface Measured {
 
 export interface Scenario {
   readonly module: EndpointModule;
+  /** What is special about the data, beside the operation's name. */
+  readonly about?: string;
   /** A request on data of its own. */
   readonly requests: (count: number) => Promise<readonly Call[]>;
 }
@@ -42,7 +44,11 @@ const STRETCH = 4;
 const MEASURED = STRETCHES * STRETCH;
 
 /** Measures one operation at its handler, on a table of its own. */
-export async function measureOperation({ module, requests }: Scenario, table: ScratchTable, client: DynamoDBClient): Promise<Measured> {
+export async function measureOperation(
+  { module, about, requests }: Scenario,
+  table: ScratchTable,
+  client: DynamoDBClient,
+): Promise<Measured> {
   const { contract } = module;
   const calls = await requests(WARM + MEASURED);
   const probe = (await signedIn()).userId;
@@ -71,7 +77,7 @@ export async function measureOperation({ module, requests }: Scenario, table: Sc
 
   const hasEdge = contract.auth !== "any" || contract.rate !== "none";
   return {
-    operation: contract.operationId,
+    operation: about === undefined ? contract.operationId : `${contract.operationId}, ${about}`,
     roundTrips: Math.min(...recorded.map((levels) => levels.length)) - (hasEdge ? 1 : 0),
     consumed,
     cpuMs: cpuMs - sdkCpuMs,

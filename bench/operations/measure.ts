@@ -14,6 +14,7 @@ import { makePeople } from "../people.ts";
 import { type Workload, workloads } from "../workloads.ts";
 import { type Measured, measureOperation, RequestFailed, type Scenario } from "./measure-operation.ts";
 import { ScratchTable } from "./scratch-table.ts";
+import { SIZES } from "./sizes.ts";
 
 /** Said to the parent of this process: how far it is, what it has measured, what it could not. */
 export type Said = { readonly doing: string } | { readonly measured: Measured } | { readonly unmeasured: string } | { readonly done: true };
@@ -29,19 +30,28 @@ async function main(): Promise<void> {
   setSecret("RATE_LIMIT_BYPASS", BYPASS_SECRET);
   const { endpoints } = await loadDeclarations();
   const examples = await loadExamples();
-  for (const contract of endpoints.filter(({ stage }) => stage !== "local")) {
-    const { operationId } = contract;
-    say({ doing: operationId });
-    const table = new ScratchTable(client, `bench-${operationId}`);
+  const measure = async (name: string, scenario: Scenario | undefined) => {
+    say({ doing: name });
+    const table = new ScratchTable(client, "bench-scratch");
     process.env.TABLE_NAME = table.name;
     await table.create();
-    const scenario = await scenarioOf(contract, examples.get(operationId));
-    say(scenario ? await measured(scenario, table, client) : { unmeasured: `${operationId} (no example)` });
+    say(scenario ? await measured(scenario, table, client) : { unmeasured: `${name} (no example)` });
     await table.drop();
+  };
+  for (const contract of endpoints.filter(({ stage, operationId }) => stage !== "local" && isAsked(operationId))) {
+    await measure(contract.operationId, await scenarioOf(contract, examples.get(contract.operationId)));
+  }
+  for (const scenario of SIZES.filter(({ module }) => isAsked(module.contract.operationId))) {
+    await measure(`${scenario.module.contract.operationId}, ${scenario.about}`, scenario);
   }
   await database.stop();
   rmSync(folder, { recursive: true });
   say({ done: true });
+}
+
+/** `BENCH_OPERATIONS=listBookings,createBooking` measures these alone. */
+function isAsked(operationId: string): boolean {
+  return process.env.BENCH_OPERATIONS?.split(",").includes(operationId) ?? true;
 }
 
 /** What a request changes for all others, such as a setting of the platform, lets no second one pass that was made before. */

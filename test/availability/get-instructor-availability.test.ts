@@ -11,6 +11,7 @@ import * as getAvailability from "../../functions/availability/get-instructor-av
 import { setClock, useClock } from "../support/clock.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
 import { invoke } from "../support/invoke.ts";
+import { busyInstructor } from "../support/long-lists.ts";
 import { signedIn } from "../support/people.ts";
 import { withoutRateLimits } from "../support/rate-limits.ts";
 import { roundTripsOf } from "../support/round-trips.ts";
@@ -198,6 +199,15 @@ describe("who is shown", () => {
     const instructor = await liveInstructor();
     const { roundTrips } = await roundTripsOf(() => availability(instructor));
     expect(roundTrips).toEqual([["BatchGetItem", "Query"]]);
+  });
+
+  it("AVP-9 by one query for a whole month in which every day is full", async () => {
+    const { userId } = await busyInstructor();
+    const month = { startDate: TODAY, endDate: addDays(TODAY, 29), locationType: "online", durationMinutes: "60" };
+    const { result, roundTrips } = await roundTripsOf(() => availability({ userId }, month));
+    expect(roundTrips).toEqual([["BatchGetItem", "Query"]]);
+    expect(result.body.days).toHaveLength(30);
+    expect(result.body.totalAvailableDays).toBe(30);
   });
 });
 
