@@ -1,4 +1,4 @@
-import { notFound } from "../errors.ts";
+import { notFound, required } from "../errors.ts";
 import type { User } from "../identity/user.ts";
 import type { BookingId, UserId } from "../ids.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
@@ -13,7 +13,7 @@ import {
   studentDayKey,
   userKey,
 } from "../table/keys.ts";
-import { readAll } from "../table/read.ts";
+import { read, readAll } from "../table/read.ts";
 import { type Changes, put, update, type Write } from "../table/write.ts";
 import type { Instant } from "../time.ts";
 import { type Booking, hasOpenDispute } from "./booking.ts";
@@ -28,6 +28,8 @@ import type { StudentDays } from "./student-day.ts";
 export interface BookingWithPayment {
   readonly booking: Booking;
   readonly payment: BookingPayment;
+  /** Of a lesson that moved late: the payment that holds its money, read where that may move (LK-5). */
+  readonly parent?: BookingPayment;
 }
 
 /** The booking and its payment as they are now; 404 when there is none. */
@@ -35,6 +37,16 @@ export async function readBooking(bookingId: BookingId): Promise<BookingWithPaym
   const [booking, payment] = await readAll([bookingKey(bookingId), bookingPaymentKey(bookingId)]);
   if (!booking || !payment) throw notFound(BOOKING_NOT_FOUND);
   return { booking, payment };
+}
+
+/** Where the money of a lesson that moved late is kept; for any other lesson nothing is read. */
+export async function readParent({ lockedFromBookingId }: BookingPayment): Promise<Pick<BookingWithPayment, "parent">> {
+  if (lockedFromBookingId === undefined) return {};
+  return { parent: required(await read(bookingPaymentKey(lockedFromBookingId)), "a lesson that moved late has the payment it moved from") };
+}
+
+export async function withParent(lesson: BookingWithPayment): Promise<BookingWithPayment> {
+  return { ...lesson, ...(await readParent(lesson.payment)) };
 }
 
 /** The two people of bookings, by id; erased ones are missing. */

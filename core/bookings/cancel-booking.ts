@@ -7,7 +7,7 @@ import { type CancellationQuote, quoteCancellation } from "../payments/cancellat
 import { commit } from "../table/commit.ts";
 import { untilCommitted } from "../table/retry.ts";
 import type { Booking, CancellationWindow, Side } from "./booking.ts";
-import { readBooking, readLessonPeople } from "./booking-repository.ts";
+import { readBooking, readLessonPeople, readParent } from "./booking-repository.ts";
 import { bookingIsChanging, requirePermission, requireSide } from "./booking-side.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { cancelLesson } from "./cancellation-writes.ts";
@@ -38,11 +38,12 @@ export async function cancelBooking(ctx: Context<Member>, bookingId: BookingId, 
     const side = requireCanceller(ctx, booking);
     const cancellation = decideCancellation(booking, reason, ctx.now);
     if (cancellation instanceof DomainError) throw cancellation;
-    const [calendars, people] = await Promise.all([readCalendars(booking), readLessonPeople(booking)]);
+    const [calendars, people, locked] = await Promise.all([readCalendars(booking), readLessonPeople(booking), readParent(payment)]);
 
-    const quote = quoteCancellation(payment, side, cancellation.window);
+    const quote = quoteCancellation(locked.parent ?? payment, side, cancellation.window);
     const by = { role: side, userId: ctx.principal.userId, reason: cancellation.reason };
-    const cancelled = cancelLesson(ctx, { booking, payment, freed: await releaseBooking(booking, calendars, ctx.now) }, quote, by);
+    const freed = await releaseBooking(booking, calendars, ctx.now);
+    const cancelled = cancelLesson(ctx, { booking, payment, ...locked, freed }, quote, by);
     const view = viewBooking({ ...cancelled, people, viewer: side, now: ctx.now });
     const answer = { booking: view, cancellation: promised(quote, cancellation, side) };
     await commit([...cancelled.writes, ...(key ? [key.completion(200, answer)] : [])]);

@@ -10,7 +10,7 @@ import { untilCommitted } from "../table/retry.ts";
 import type { Instant } from "../time.ts";
 import { type CancellationCode, isLive, isMove, isMoving, type Side } from "./booking.ts";
 import type { BookingListEntry } from "./booking-list-entry.ts";
-import { readBooking } from "./booking-repository.ts";
+import { readBooking, readParent } from "./booking-repository.ts";
 import { transition } from "./booking-transitions.ts";
 import { cancellationWindowAt } from "./cancellation-window.ts";
 import { cancelLesson } from "./cancellation-writes.ts";
@@ -56,9 +56,10 @@ export async function cancelAsPlatform(ctx: Context, bookingId: BookingId, code:
       if (rescheduledToBookingId !== undefined) return cancelAsPlatform(ctx, rescheduledToBookingId, code);
       if (transition(status, "platform_cancel") instanceof DomainError) return true;
       if (isMoving(booking)) return false;
-      const freed = await releaseBooking(booking, await readCalendars(booking), ctx.now);
-      const quote = quoteCancellation(payment, "platform", cancellationWindowAt(booking.startsAt, ctx.now));
-      await commit(cancelLesson(ctx, { booking, payment, freed }, quote, { role: "platform", code }).writes);
+      const [calendars, locked] = await Promise.all([readCalendars(booking), readParent(payment)]);
+      const freed = await releaseBooking(booking, calendars, ctx.now);
+      const quote = quoteCancellation(locked.parent ?? payment, "platform", cancellationWindowAt(booking.startsAt, ctx.now));
+      await commit(cancelLesson(ctx, { booking, payment, ...locked, freed }, quote, { role: "platform", code }).writes);
       return true;
     },
     (lost) => lost,

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { UserId } from "../ids.ts";
 import type { CancellationQuote } from "../payments/cancellation-outcome.ts";
-import { firstMovement, settlePayment } from "../payments/settle-payment.ts";
+import { settlementWrites, settlePayment } from "../payments/settle-payment.ts";
 import { audit } from "../table/audit.ts";
 import { unchanged } from "../table/condition.ts";
 import { bookingPaymentKey } from "../table/keys.ts";
@@ -26,7 +26,10 @@ export interface Canceller {
   readonly code?: CancellationCode;
 }
 
-/** The items of BKC-5, at most 12: the booking ends, its time is free, and how its money shall end is recorded with the first step to it. */
+/**
+ * The items of BKC-5, at most 12: the booking ends, its time is free, and how its money shall end is recorded with the first step to it. Of a
+ * lesson that moved late the payment that holds its money is one more (LK-9).
+ */
 export function cancelLesson(ctx: Context, lesson: LessonToCancel, quote: CancellationQuote, by: Canceller): ChangedLesson {
   const booking = cancelled(ctx, lesson.booking, by);
   const { bookingId, status, cancellationWindow: window = "lt12" } = booking;
@@ -42,7 +45,7 @@ export function cancelLesson(ctx: Context, lesson: LessonToCancel, quote: Cancel
       ...changeBooking(lesson.booking, booking),
       ...lesson.freed,
       update(bookingPaymentKey(bookingId), { set: payment }, unchanged({ version: lesson.payment.version }), { index: { gsi1: null } }),
-      ...firstMovement(ctx, lesson.payment, quote),
+      ...settlementWrites(ctx, lesson, quote),
       audit(ctx, {
         action: "cancel",
         entityType: "booking",

@@ -4,6 +4,7 @@ import type { Cents } from "../money.ts";
 import { quoteCancellation } from "../payments/cancellation-outcome.ts";
 import type { Instant } from "../time.ts";
 import type { CancellationWindow } from "./booking.ts";
+import { readParent } from "./booking-repository.ts";
 import { cancellationWindowAt, windowEnd } from "./cancellation-window.ts";
 import { refuseCancellation } from "./decide-cancellation.ts";
 import { readOwnBooking } from "./own-booking.ts";
@@ -27,7 +28,8 @@ export async function getCancellationQuote(ctx: Context<Member>, bookingId: Book
   const { startsAt } = booking;
   const window = cancellationWindowAt(startsAt, ctx.now);
   const refusal = refuseCancellation(booking, ctx.now);
-  const figures = refusal ? undefined : quoteCancellation(payment, side, window).figures;
+  const { parent = payment } = refusal ? {} : await readParent(payment);
+  const figures = refusal ? undefined : quoteCancellation(parent, side, window).figures;
   return {
     window,
     allowed: refusal === undefined,

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
 import { quoteNoShow } from "../payments/no-show-outcome.ts";
 import { closeReview } from "../payments/review-hold.ts";
-import { firstMovement, settlePayment } from "../payments/settle-payment.ts";
+import { settlementWrites, settlePayment } from "../payments/settle-payment.ts";
 import { audit } from "../table/audit.ts";
 import { publish } from "../table/outbox.ts";
 import type { Write } from "../table/write.ts";
@@ -63,7 +63,8 @@ function confirmAbsence(
   released: BookingPayment,
   { type }: BookingNoShow,
 ): ChangedLesson {
-  const quote = quoteNoShow(released, type);
+  const { parent } = before;
+  const quote = quoteNoShow(parent ?? released, type);
   const payment = settlePayment(released, quote, ctx.now);
   const wasCompleted = before.booking.status === "COMPLETED";
   return {
@@ -73,7 +74,7 @@ function confirmAbsence(
       ...changeBooking(before.booking, booking),
       ...(wasCompleted ? undoneCompletion(before.booking) : []),
       changePayment(before.payment, payment, ctx.now),
-      ...firstMovement(ctx, released, quote),
+      ...settlementWrites(ctx, { payment: released, ...(parent && { parent }) }, quote),
       auditReport(ctx, before.booking, booking),
       publish(ctx, "booking.no_show", { ...bookingFact(booking), type, wasCompleted }),
     ],

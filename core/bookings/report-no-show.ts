@@ -9,7 +9,7 @@ import { untilCommitted } from "../table/retry.ts";
 import type { Instant } from "../time.ts";
 import type { Booking, BookingNoShow, Side } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
-import { type BookingWithPayment, changeBooking, changePayment, readBooking } from "./booking-repository.ts";
+import { type BookingWithPayment, changeBooking, changePayment, readBooking, withParent } from "./booking-repository.ts";
 import { bookingIsChanging, requirePermission, requireSide, requireStill } from "./booking-side.ts";
 import { noteOf } from "./booking-text.ts";
 import { decideNoShowReport, disputeUntil, type NoShowDecision, type NoShowType } from "./no-show.ts";
@@ -45,7 +45,7 @@ export async function reportNoShow(ctx: Context<Member>, bookingId: BookingId, i
     if (decision instanceof DomainError) throw decision;
 
     const changed = decision.resolvedAtOnce
-      ? agree(ctx, lesson, newReport(ctx, decision, by, input.reason))
+      ? agree(ctx, await withParent(lesson), newReport(ctx, decision, by, input.reason))
       : openReport(ctx, lesson, newReport(ctx, decision, by, input.reason));
     await commit(changed.writes);
     return {

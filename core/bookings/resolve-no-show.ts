@@ -5,7 +5,7 @@ import { commit } from "../table/commit.ts";
 import { untilCommitted } from "../table/retry.ts";
 import type { NoShowResolution } from "./booking.ts";
 import { NO_SHOW_NOT_FOUND, NO_SHOW_RESOLVED } from "./booking-errors.ts";
-import { readBooking } from "./booking-repository.ts";
+import { readBooking, withParent } from "./booking-repository.ts";
 import { isConfirmedBySilence } from "./no-show.ts";
 import { endReport } from "./no-show-resolution.ts";
 
@@ -16,7 +16,7 @@ export async function resolveNoShow(ctx: Context, bookingId: BookingId, resoluti
     const { noShow } = lesson.booking;
     if (noShow === undefined) throw new DomainError(NO_SHOW_NOT_FOUND, "Nobody has reported an absence from this lesson.");
     if (noShow.resolution !== undefined) throw new DomainError(NO_SHOW_RESOLVED, "This report is closed.");
-    await commit(endReport(ctx, lesson, noShow, resolution).writes);
+    await commit(endReport(ctx, await withParent(lesson), noShow, resolution).writes);
   });
 }
 
@@ -27,7 +27,7 @@ export async function resolveDueNoShow(ctx: Context, bookingId: BookingId): Prom
       const lesson = await readBooking(bookingId);
       const { noShow } = lesson.booking;
       if (noShow === undefined || !isConfirmedBySilence(noShow, ctx.now)) return false;
-      await commit(endReport(ctx, lesson, noShow, "confirmed_no_dispute").writes);
+      await commit(endReport(ctx, await withParent(lesson), noShow, "confirmed_no_dispute").writes);
       return true;
     },
     (lost) => lost,

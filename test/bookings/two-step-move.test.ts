@@ -3,6 +3,7 @@ import { checkCalendar } from "../../core/availability/check-calendar.ts";
 import { finishMove } from "../../core/bookings/finish-move.ts";
 import { required } from "../../core/errors.ts";
 import type { BookingId } from "../../core/ids.ts";
+import type { BookingPayment } from "../../core/payments/booking-payment.ts";
 import { commit } from "../../core/table/commit.ts";
 import { present } from "../../core/table/condition.ts";
 import { bookingPaymentKey, calendarSettingsKey } from "../../core/table/keys.ts";
@@ -15,6 +16,7 @@ import * as completeBooking from "../../functions/bookings/complete-booking.ts";
 import * as disputeLesson from "../../functions/bookings/dispute-lesson.ts";
 import * as disputeNoShow from "../../functions/bookings/dispute-no-show.ts";
 import * as getBooking from "../../functions/bookings/get-booking.ts";
+import * as getCancellationQuote from "../../functions/bookings/get-cancellation-quote.ts";
 import * as getRescheduleOptions from "../../functions/bookings/get-reschedule-options.ts";
 import * as listBookings from "../../functions/bookings/list-bookings.ts";
 import * as reportNoShow from "../../functions/bookings/report-no-show.ts";
@@ -302,6 +304,51 @@ describe("the card of a move", () => {
     expect((await move(student, booking.id, { durationMinutes: 90 })).problem.code).toBe("RESCHEDULE_PRICE_CHANGED");
   });
 });
+
+describe("a lesson that moved late", () => {
+  it("LK-7, LK-9, BKQ-7 gives its price as credit when the student cancels it, and both payments end together", async () => {
+    const { student, oldId, newId } = await lockedLesson({ creditReservedCents: 500 });
+    const quote = (await callAs(student, getCancellationQuote, { params: { bookingId: newId } })).body;
+    expect(quote).toMatchObject({ cardChargeCents: 8_460, studentCreditCents: 8_000, refundCents: 0 });
+    const { body } = await callAs(student, cancelBooking, { params: { bookingId: newId }, body: { reason: "I am ill." } });
+    const outcome = "locked_cancel_ge12_full_credit";
+    expect(body.cancellation).toMatchObject({ outcome, studentCreditCents: 8_000 });
+    const [parent, child] = [(await storedBooking(oldId)).payment, (await storedBooking(newId)).payment];
+    for (const payment of [parent, child]) expect(payment).toMatchObject({ paymentStatus: "settled", settlementOutcome: outcome });
+    expect(parent?.intendedFigures).toMatchObject({ creditReleasedCents: 500, creditIssuedCents: 7_500 });
+    expect(child?.intendedFigures).toBeUndefined();
+  });
+
+  it("LK-8, LK-9 gives the money back that was taken for the old lesson when the instructor cancels it", async () => {
+    const { instructor, oldId, newId } = await lockedLesson();
+    await callAs(instructor, cancelBooking, { params: { bookingId: newId }, body: { reason: "I am ill." } });
+    for (const bookingId of [oldId, newId]) {
+      const { payment } = await storedBooking(bookingId);
+      expect(payment).toMatchObject({ paymentStatus: "locked", intendedOutcome: "instructor_cancel_full_refund" });
+    }
+    const refund = { kind: "refund", state: "pending", amountCents: 8_960, idempotencyKey: `refund_${oldId}_lock` };
+    expect(await movementsOf(oldId)).toEqual(expect.arrayContaining([expect.objectContaining(refund)]));
+    expect(await movementsOf(newId)).toEqual([]);
+  });
+
+  it("LK-9, NS-3 ends both payments when nobody came", async () => {
+    const { student, instructor, oldId, newId, startsAt } = await lockedLesson();
+    setClock(plusHours(startsAt, 2));
+    for (const person of [student, instructor]) await callAs(person, reportNoShow, { params: { bookingId: newId }, body: {} });
+    expect(await statusesOf([newId])).toEqual(["NO_SHOW"]);
+    expect((await storedBooking(oldId)).payment).toMatchObject({ intendedOutcome: "mutual_no_show_full_refund" });
+    expect(await movementsOf(oldId)).toEqual(expect.arrayContaining([expect.objectContaining({ kind: "refund" })]));
+    // The promises looked at after each test do not tell of absences.
+    await table.clear();
+  });
+});
+
+async function lockedLesson(payment: Partial<BookingPayment> = {}) {
+  const { student, instructor, booking } = await lateLesson();
+  await commit([update(bookingPaymentKey(booking.id), { set: payment }, present)]);
+  const { body } = await answerMoves(() => move(student, booking.id));
+  return { student, instructor, oldId: booking.id, newId: body.booking.id, startsAt: body.booking.startsAt };
+}
 
 async function movementsOf(bookingId: BookingId) {
   return (await table.partition(`BOOKING#${bookingId}`)).filter((item) => item.type === "money-movement");
