@@ -2,17 +2,21 @@ import { setTimeout as wait } from "node:timers/promises";
 import { pendingEventPartitions } from "../../core/table/keys.ts";
 import { jsonOf } from "./json.ts";
 
-const LOOK_EVERY_MS = 15;
+const LOOK_EVERY_MS = 25;
 
 /** Waits until no event of the runtime is on its way and no consumer has work: what has happened has then had all its effects. */
 export async function untilSettled(url: string, withinMs = 60_000): Promise<void> {
   const endAt = performance.now() + withinMs;
-  // An event leaves the table before its queue is empty, and what a consumer publishes is in the table before its message is gone.
-  const work = async () => (await waitingEvents(url)) + (await queuedMessages(url)) + (await waitingEvents(url));
-  for (let left = await work(); left > 0; left = await work()) {
-    if (performance.now() > endAt) throw new Error(`After ${withinMs} ms ${left} events are still under way.`);
+  while (!(await isSettled(url))) {
+    if (performance.now() > endAt) throw new Error(`After ${withinMs} ms there are still events under way.`);
     await wait(LOOK_EVERY_MS);
   }
+}
+
+/** An event is in its queues before it leaves the table, and what a consumer publishes is in the table before its message is gone. */
+async function isSettled(url: string): Promise<boolean> {
+  if ((await waitingEvents(url)) > 0 || (await queuedMessages(url)) > 0) return false;
+  return (await waitingEvents(url)) === 0;
 }
 
 async function waitingEvents(url: string): Promise<number> {

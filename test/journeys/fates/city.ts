@@ -27,7 +27,14 @@ export interface City {
 const FIRST_MONDAY: LocalDate = "2027-01-04";
 
 /** What the passing of time does to lessons. */
-const SCHEDULES = ["expire-unpaid-bookings", "authorize-payments", "sweep-reminders", "complete-due-lessons", "resolve-no-shows"];
+const SCHEDULES = [
+  "expire-unpaid-bookings",
+  "authorize-payments",
+  "sweep-reminders",
+  "complete-due-lessons",
+  "resolve-no-shows",
+  "finish-moves",
+];
 
 /** A date of one of the weeks, counted from zero: `dayOf(1, "wednesday")`. */
 export function dayOf(week: number, day: (typeof DAYS)[number]): LocalDate {

@@ -3,6 +3,7 @@ import { absences } from "./absences.ts";
 import { cancellations } from "./cancellations.ts";
 import { type City, openCity } from "./city.ts";
 import { heldLessons } from "./held-lessons.ts";
+import { lateMoves } from "./late-moves.ts";
 import { moves } from "./moves.ts";
 import { suspensions } from "./suspensions.ts";
 
@@ -21,3 +22,4 @@ moves(theCity);
 cancellations(theCity);
 absences(theCity);
 suspensions(theCity);
+lateMoves(theCity);

@@ -6,6 +6,7 @@ import * as getInstructorAvailability from "../../../functions/availability/get-
 import * as createBooking from "../../../functions/bookings/create-booking.ts";
 import * as getBooking from "../../../functions/bookings/get-booking.ts";
 import * as getBookingStats from "../../../functions/bookings/get-booking-stats.ts";
+import * as rescheduleBooking from "../../../functions/bookings/reschedule-booking.ts";
 import * as listMyServices from "../../../functions/instructors/list-my-services.ts";
 import type { BodyOf } from "../../support/invoke.ts";
 import { callOverHttp } from "../../support/over-http.ts";
@@ -56,6 +57,13 @@ export async function askFor({ on: date, at: startTime }: Appointment, instructo
     body: { instructorId: instructor.userId, instructorServiceId, ...lesson },
     headers: { "idempotency-key": freshKey() },
   });
+}
+
+export type NewTime = Readonly<Record<"date" | "startTime", string>>;
+
+/** Asks for another time of the lesson, and gives whatever is answered. */
+export function move({ bookingId }: Lesson, person: Caller, time: NewTime) {
+  return person.call(rescheduleBooking, { params: { bookingId }, body: time, headers: { "idempotency-key": freshKey() } });
 }
 
 export function lessonOf(

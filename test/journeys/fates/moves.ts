@@ -2,10 +2,8 @@ import { describe, expect, it } from "vitest";
 import { addMinutesToTime, plusHours, plusMinutes } from "../../../core/time.ts";
 import * as completeLesson from "../../../functions/bookings/complete-lesson.ts";
 import * as listBookings from "../../../functions/bookings/list-bookings.ts";
-import * as rescheduleBooking from "../../../functions/bookings/reschedule-booking.ts";
-import type { Caller } from "../local-city.ts";
 import { type City, dayOf, inNewYork } from "./city.ts";
-import { book, bookingOf, figures, freshKey, isOffered, type Lesson, lessonOf, mails, seen } from "./lesson.ts";
+import { book, bookingOf, figures, isOffered, type Lesson, lessonOf, mails, move, type NewTime, seen } from "./lesson.ts";
 
 const WEEK = 1;
 
@@ -89,14 +87,8 @@ export function moves(city: () => City): void {
   });
 }
 
-type Wish = Readonly<Record<"date" | "startTime", string>>;
-
-function move({ bookingId }: Lesson, person: Caller, body: Wish) {
-  return person.call(rescheduleBooking, { params: { bookingId }, body, headers: { "idempotency-key": freshKey() } });
-}
-
 /** The lesson as it is after its student has moved it. */
-async function moved(lesson: Lesson, wish: Wish): Promise<Lesson> {
+async function moved(lesson: Lesson, wish: NewTime): Promise<Lesson> {
   const { city, student, instructor } = lesson;
   const { body } = await move(lesson, student, wish);
   expect([body.previousBookingId, body.paymentMode]).toEqual([lesson.bookingId, "carry"]);
