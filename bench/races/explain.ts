@@ -1,5 +1,6 @@
 import { addMinutesToTime, minutesOf } from "../../core/time.ts";
-import { gapMinutes, neededMinutes, type StoredBooking } from "../../test/support/booking-truth.ts";
+import type { StoredBooking } from "../../test/support/booking-truth.ts";
+import { gapMinutes, neededMinutes } from "../../test/support/calendar-truth.ts";
 import type { Attempt, Hours, Wish } from "./attempts.ts";
 import type { Outcome } from "./run-races.ts";
 

@@ -1,4 +1,11 @@
-import { type AttributeValue, DeleteTableCommand, DynamoDBClient, paginateQuery, paginateScan } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  paginateQuery,
+  paginateScan,
+} from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, inject } from "vitest";
 import { tableDefinition } from "../../core/table/definition.ts";
@@ -7,12 +14,19 @@ import { useSecrets } from "./secrets.ts";
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
 export interface TestTable {
   readonly name: string;
   /** Everything stored, for assertions on what was and was not written. */
   items(): Promise<StoredItem[]>;
   /** One partition in sort-key order. */
   partition(pk: string): Promise<StoredItem[]>;
+  /** The items under these keys, as far as there are any. */
+  at(keys: readonly ItemKey[]): Promise<StoredItem[]>;
   /** Forgets everything. */
   clear(): Promise<void>;
 }
@@ -47,11 +61,27 @@ export function useTable(): TestTable {
           { TableName: name, ConsistentRead: true, KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": { S: pk } } },
         ),
       ),
+    at: async (keys) => {
+      const pages = chunks(keys, MOST_IN_A_BATCH).map((some) => readBatch(client, name, some));
+      return (await Promise.all(pages)).flat();
+    },
     clear: async () => {
       await drop();
       await createTable(client, definition);
     },
   };
+}
+
+const MOST_IN_A_BATCH = 100;
+
+async function readBatch(client: DynamoDBClient, name: string, keys: readonly ItemKey[]): Promise<StoredItem[]> {
+  const Keys = keys.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }));
+  const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }));
+  return (Responses?.[name] ?? []).map((item) => unmarshall(item));
+}
+
+function chunks<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 
 async function collect(pages: AsyncIterable<{ Items?: Record<string, AttributeValue>[] | undefined }>): Promise<StoredItem[]> {
