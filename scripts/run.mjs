@@ -21,6 +21,7 @@ const TASKS = {
   synth: [["tsx", "scripts/synth.ts"]],
   bench: [["node", "bench/run.ts"]],
   seed: [["node", "scripts/seed.ts"]],
+  model: [["node", "scripts/model.ts"]],
   deploy: [["tsx", "scripts/deploy.ts"]],
 };
 
