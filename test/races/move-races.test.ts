@@ -1,13 +1,16 @@
 import { describe, expect, it, vi } from "vitest";
+import { finishMove } from "../../core/bookings/finish-move.ts";
 import { newId } from "../../core/ids.ts";
 import { addMinutesToTime, type LocalDate, type LocalTime } from "../../core/time.ts";
 import * as cancelBooking from "../../functions/bookings/cancel-booking.ts";
 import * as rescheduleBooking from "../../functions/bookings/reschedule-booking.ts";
 import { open, save } from "../availability/own-week.ts";
+import { ACCEPTED, DECLINED } from "../bookings/moving.ts";
 import { bookingsIn, brokenPromises } from "../support/booking-truth.ts";
-import { type BookingBody, book, callAs, confirmedBooking, MONDAY, openDay, WEDNESDAY } from "../support/bookings.ts";
-import { useClock } from "../support/clock.ts";
+import { type BookingBody, book, callAs, confirmedBooking, MONDAY, openDay, serviceContext, WEDNESDAY } from "../support/bookings.ts";
+import { setClock, useClock } from "../support/clock.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
+import { answerMoves } from "../support/moves.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
 import { useTable } from "../support/table.ts";
 
@@ -55,6 +58,38 @@ describe("races of moves", () => {
     const moved = bookings.filter(({ cancellationCode }) => cancellationCode === "rescheduled");
     expect(moved.length).toBeGreaterThan(0);
     expect(answers.filter((answer) => answer.status === 409).length).toBeGreaterThan(0);
+  });
+
+  it("BKR-9, BKR-10, AV-59, AV-62 so they do when the card is asked first and answers at any moment, with yes or no", async () => {
+    const instructor = await liveInstructor();
+    await Promise.all([WEDNESDAY, THURSDAY].map((date) => openDay(instructor.userId, date)));
+    const lessons = await Promise.all(
+      STARTS.map(async (startTime) => {
+        const student = await signedIn();
+        return { student, booking: await confirmedBooking(student, instructor, { startTime }) };
+      }),
+    );
+    // Between 12 and 24 hours before all of them.
+    setClock("2026-03-03T23:00:00.000Z");
+    let asked = 0;
+    const storm = () =>
+      lessons.flatMap(({ student, booking }, index) => [
+        move(student, booking, { startTime: STARTS[(index + 1) % STARTS.length] }),
+        move(student, booking, { startTime: addMinutesToTime(booking.startTime, 30) }),
+        move(student, booking, { date: THURSDAY }),
+        ...(index % 3 === 0 ? [cancel(instructor, booking)] : []),
+      ]);
+    const answers = await answerMoves(
+      () => Promise.all(storm()),
+      ({ data }) => finishMove(serviceContext(), data.bookingId, asked++ % 2 === 0 ? ACCEPTED : DECLINED),
+    );
+
+    const items = await table.items();
+    expect(brokenPromises(items)).toEqual([]);
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    expect(bookingsIn(items).filter(({ movingTo }) => movingTo !== undefined)).toEqual([]);
+    // The storm was one: cards said yes and no.
+    for (const status of [201, 422]) expect(answers.map((answer) => answer.status)).toContain(status);
   });
 
   it("BK-47, BKR-8 the same move sent many times at once happens once", async () => {

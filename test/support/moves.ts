@@ -9,17 +9,22 @@ import { deliver } from "./sqs-event.ts";
 /**
  * While `run` runs, the stand-in for payments answers every move whose money may fail, as soon as the transaction that asks for it is
  * committed: the relay and the queue in between take no time. Without it such a move meets no answer, and the request ends with 409
- * `OPERATION_IN_PROGRESS` after three seconds. What the card says is `setCardAnswer` of local/stand-ins/card.ts; it says yes by itself.
+ * `OPERATION_IN_PROGRESS` after three seconds. What the card says is `setCardAnswer` of local/stand-ins/card.ts; it says yes by itself. A test that wants an answer
+ * of its own for each move gives `answer`.
  */
-export async function answerMoves<T>(run: () => Promise<T>): Promise<T> {
+export async function answerMoves<T>(run: () => Promise<T>, answer: (move: MoveHeld) => Promise<unknown> = askStandIn): Promise<T> {
   const answers: Promise<unknown>[] = [];
-  const stop = onMoveHeld((event) => answers.push(deliver(moveAnswers, [event])));
+  const stop = onMoveHeld((event) => answers.push(answer(event)));
   try {
     return await run();
   } finally {
     stop();
     await Promise.all(answers);
   }
+}
+
+function askStandIn(event: MoveHeld): Promise<unknown> {
+  return deliver(moveAnswers, [event]);
 }
 
 /** Asks for a move and goes on when its new time is held; the request itself waits for the money, for three seconds at most. */
@@ -41,7 +46,7 @@ export interface HeldMove<T> {
   readonly reply: Promise<T>;
 }
 
-type MoveHeld = DomainEvent<"booking.move_held">;
+export type MoveHeld = DomainEvent<"booking.move_held">;
 
 function onMoveHeld(listen: (event: MoveHeld) => void): () => void {
   return observeCalls({
