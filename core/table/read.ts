@@ -20,6 +20,21 @@ type Holds<K> = K extends Key<infer T> ? T | undefined : never;
 
 /** The items under up to 100 keys in the order of the keys, strongly consistent, in one round trip unless the answer is over 16 MB. */
 export async function readAll<const Keys extends readonly Key<unknown>[]>(keys: Keys): Promise<{ [I in keyof Keys]: Holds<Keys[I]> }> {
+  return inOrder(keys, await readBatch(keys));
+}
+
+/** What there is under any number of keys, strongly consistent, a hundred of them in each round trip. */
+export async function readMany<T>(keys: readonly Key<T>[]): Promise<readonly T[]> {
+  const items: T[] = [];
+  for (let start = 0; start < keys.length; start += MOST_KEYS) {
+    const batch = keys.slice(start, start + MOST_KEYS);
+    const found = await readBatch(batch);
+    items.push(...batch.map((key) => heldUnder(key, found)).filter((item) => item !== undefined));
+  }
+  return items;
+}
+
+async function readBatch(keys: readonly Key<unknown>[]): Promise<ReadonlyMap<string, unknown>> {
   assert(keys.length <= MOST_KEYS, `a batch reads at most ${MOST_KEYS} keys, got ${keys.length}`);
   const found = new Map<string, unknown>();
   const table = tableName();
@@ -33,7 +48,7 @@ export async function readAll<const Keys extends readonly Key<unknown>[]>(keys: 
     }
     pending = answer.UnprocessedKeys?.[table]?.Keys ?? [];
   }
-  return inOrder(keys, found);
+  return found;
 }
 
 export interface RangeQuery<T> {
@@ -122,7 +137,12 @@ function toItem<T>(attributes: Record<string, AttributeValue>): T {
 
 /** Guaranteed by `found`, which holds each item under the address of its own key. */
 function inOrder<const Keys extends readonly Key<unknown>[]>(keys: Keys, found: ReadonlyMap<string, unknown>) {
-  return keys.map((key) => found.get(address(key))) as { [I in keyof Keys]: Holds<Keys[I]> };
+  return keys.map((key) => heldUnder(key, found)) as { [I in keyof Keys]: Holds<Keys[I]> };
+}
+
+/** Guaranteed as above. */
+function heldUnder<T>(key: Key<T>, found: ReadonlyMap<string, unknown>): T | undefined {
+  return found.get(address(key)) as T | undefined;
 }
 
 function address(key: { readonly pk: string; readonly sk: string }): string {
