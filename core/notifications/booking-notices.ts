@@ -1,6 +1,6 @@
 import type { DomainEvent } from "../events.ts";
 import type { LessonNews } from "./lesson-news.ts";
-import type { Notice } from "./notice.ts";
+import type { NamedNotice } from "./send-notice.ts";
 import { type AbsenceOutcome, absenceReported, absenceResult } from "./texts/absence.ts";
 import { bookingCancelled, cancellationConfirmation, cancelledByPlatform } from "./texts/booking-cancelled.ts";
 import { bookingPlaceChanged, bookingRescheduled } from "./texts/booking-changed.ts";
@@ -25,11 +25,6 @@ export const BOOKING_NEWS = [
 ] as const;
 
 export type BookingNews = DomainEvent<(typeof BOOKING_NEWS)[number]>;
-
-export interface NamedNotice {
-  readonly template: string;
-  readonly notice: Notice;
-}
 
 /** What the event tells this reader; nothing when it is not for them, or not for mail. */
 export function noticeOf(event: BookingNews, news: LessonNews): NamedNotice | undefined {

@@ -2,12 +2,10 @@ import type { Booking } from "../bookings/booking.ts";
 import { readBooking, readPeople } from "../bookings/booking-repository.ts";
 import { frontendUrl } from "../config.ts";
 import type { Context } from "../context.ts";
-import type { User } from "../identity/user.ts";
 import type { Instant } from "../time.ts";
 import { type BookingNews, noticeOf } from "./booking-notices.ts";
-import { deliverEmail } from "./deliver-email.ts";
 import type { LessonNews } from "./lesson-news.ts";
-import { SENDERS, toEmail } from "./notice.ts";
+import { sendNotice } from "./send-notice.ts";
 
 /**
  * Tells the people of a booking by mail what became of it (NTF-1), each once per event (NTF-10). Deactivated and erased people hear nothing
@@ -31,20 +29,8 @@ const FORMER = {
 } as const;
 
 async function tell(ctx: Context, event: BookingNews, news: LessonNews): Promise<void> {
-  const { recipient } = news;
-  const named = noticeOf(event, news);
-  if (named === undefined || !isReachable(recipient)) return;
-  const { template, notice } = named;
-  await deliverEmail(ctx, {
-    dedupeKey: `${event.id}:${recipient.userId}:${template}:email`,
-    userId: recipient.userId,
-    template,
-    email: toEmail(notice, SENDERS.bookings, recipient.email),
-  });
-}
-
-function isReachable({ accountStatus, email }: User): boolean {
-  return accountStatus !== "deactivated" && !email.endsWith(".invalid");
+  const notice = noticeOf(event, news);
+  if (notice) await sendNotice(ctx, event.id, news.recipient, notice);
 }
 
 /** A reminder is for a lesson that is still to come. */

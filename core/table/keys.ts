@@ -9,6 +9,7 @@ import type { BookingLedger } from "../bookings/booking-ledger.ts";
 import type { BookingListEntry } from "../bookings/booking-list-entry.ts";
 import type { CountedFigures, TaughtBy } from "../bookings/counted-figures.ts";
 import type { StudentDay } from "../bookings/student-day.ts";
+import type { ReliabilityRecord } from "../bookings/weigh-cancellation.ts";
 import type { DomainEvent } from "../events.ts";
 import type { KnownDevices } from "../identity/known-devices.ts";
 import type { LoginGuard } from "../identity/login-protection.ts";
@@ -123,6 +124,12 @@ export const calendarSettingsKey = (userId: UserId): Key<AvailabilitySettings> =
   type: "calendar-settings",
 });
 export const serviceAreasKey = (userId: UserId): Key<ServiceAreas> => ({ pk: `INSTRUCTOR#${userId}`, sk: "AREAS", type: "service-areas" });
+/** What speaks against an instructor's reliability (BKC-9). */
+export const reliabilityKey = (userId: UserId): Key<ReliabilityRecord> => ({
+  pk: `INSTRUCTOR#${userId}`,
+  sk: "RELIABILITY",
+  type: "reliability",
+});
 export const commissionKey = (userId: UserId): Key<Commission> => ({ pk: `INSTRUCTOR#${userId}`, sk: "COMMISSION", type: "commission" });
 export const lifecycleEventKey = (userId: UserId, id: LifecycleEventId | string): Key<LifecycleEvent> => ({
   pk: `INSTRUCTOR#${userId}`,

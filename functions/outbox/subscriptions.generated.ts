@@ -7,7 +7,8 @@ export const SUBSCRIPTIONS: Subscriptions = {
   ],
   "booking.cancelled": [
     "count-bookings",
-    "send-booking-mails"
+    "send-booking-mails",
+    "weigh-cancellations"
   ],
   "booking.completed": [
     "count-bookings",
@@ -25,7 +26,8 @@ export const SUBSCRIPTIONS: Subscriptions = {
   ],
   "booking.no_show": [
     "count-bookings",
-    "send-booking-mails"
+    "send-booking-mails",
+    "weigh-cancellations"
   ],
   "booking.no_show_disputed": [
     "send-booking-mails"
@@ -45,6 +47,9 @@ export const SUBSCRIPTIONS: Subscriptions = {
   "booking.updated": [
     "send-booking-mails"
   ],
+  "instructor.reliability_warning": [
+    "send-booking-mails"
+  ],
   "user.erased": [
     "cancel-bookings",
     "erase-calendars"
@@ -60,7 +65,8 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
   ],
   "booking.cancelled": [
     "count-bookings",
-    "send-booking-mails"
+    "send-booking-mails",
+    "weigh-cancellations"
   ],
   "booking.completed": [
     "count-bookings",
@@ -84,7 +90,8 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
   ],
   "booking.no_show": [
     "count-bookings",
-    "send-booking-mails"
+    "send-booking-mails",
+    "weigh-cancellations"
   ],
   "booking.no_show_disputed": [
     "send-booking-mails"
@@ -102,6 +109,9 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
     "send-booking-mails"
   ],
   "booking.updated": [
+    "send-booking-mails"
+  ],
+  "instructor.reliability_warning": [
     "send-booking-mails"
   ],
   "user.erased": [
