@@ -19,6 +19,7 @@ import type { Instant } from "../time.ts";
 import { type Booking, hasOpenDispute } from "./booking.ts";
 import { BOOKING_NOT_FOUND } from "./booking-errors.ts";
 import { type BookingListEntry, listEntriesOf } from "./booking-list-entry.ts";
+import { holdsTexts, textsDueAt } from "./booking-texts.ts";
 import type { LessonPeople } from "./booking-view.ts";
 import { completionDueAt } from "./completion.ts";
 import { disputeUntil } from "./no-show.ts";
@@ -83,8 +84,11 @@ export function endHold(held: Booking, after: Booking): Write[] {
  * an unpaid booking waits for: only its payment knows the deadline.
  */
 export function changeBooking(before: Booking, after: Booking): Write[] {
-  const { movingTo } = after;
-  const entries = listEntriesOf(after).map((entry) => update(listKey(entry), { set: { ...entry, movingTo } }, present, placeOf(entry)));
+  // What lists show of a booking and can go away again: a move that waits, and with an erasure the place.
+  const { movingTo, location } = after;
+  const entries = listEntriesOf(after).map((entry) =>
+    update(listKey(entry), { set: { ...entry, movingTo, location } }, present, placeOf(entry)),
+  );
   return [nextVersion(before, after), ...entries, ...(before.status === "PENDING" ? firstReminder(after) : [])];
 }
 
@@ -121,14 +125,18 @@ function firstReminder(booking: Booking): Write[] {
   return [put(lessonReminderKey(bookingId), { bookingId }, absent, { index: { gsi1: dueIndex("lesson-reminder", dueAt, bookingId) } })];
 }
 
-/** What waits for a booking in this state: an undisputed report for its end, a quiet confirmed lesson for its completion. */
+/**
+ * What waits for a booking in this state: an undisputed report for its end, a quiet confirmed lesson for its completion, and what was written
+ * about one that is over for the end of the years it is kept.
+ */
 function dueOf(booking: Booking) {
-  const { bookingId, status, endsAt, noShow } = booking;
+  const { bookingId, status, createdAt, endsAt, noShow } = booking;
   if (noShow !== undefined && noShow.resolution === undefined) {
     return noShow.disputed ? null : dueIndex("no-show-resolution", disputeUntil(noShow.reportedAt), bookingId);
   }
-  const isQuiet = status === "CONFIRMED" && !hasOpenDispute(booking);
-  return isQuiet ? dueIndex("lesson-completion", completionDueAt(endsAt), bookingId) : null;
+  if (hasOpenDispute(booking) || status === "PENDING") return null;
+  if (status === "CONFIRMED") return dueIndex("lesson-completion", completionDueAt(endsAt), bookingId);
+  return holdsTexts(booking) ? dueIndex("booking-texts", textsDueAt(createdAt), bookingId) : null;
 }
 
 /** The student's days as they shall become, each on condition of the revision that was read. */

@@ -202,5 +202,5 @@ function viewNoShow({ noShow }: Booking, viewer: Viewer): NoShowView | null {
 function viewDispute({ dispute }: Booking, viewer: Viewer): DisputeView | null {
   if (dispute === undefined) return null;
   const { by, at, resolution, reason } = dispute;
-  return { by, at, resolution: resolution ?? null, reason: seesReason(by, viewer) ? reason : null };
+  return { by, at, resolution: resolution ?? null, reason: seesReason(by, viewer) ? (reason ?? null) : null };
 }

@@ -120,7 +120,8 @@ export type NoShowResolution = "confirmed_no_dispute" | "confirmed_after_review"
 export interface BookingDispute {
   readonly disputeId: BookingDisputeId;
   readonly by: Side;
-  readonly reason: string;
+  /** The words of who disputes; absent after an erasure (BKL-14). */
+  readonly reason?: string;
   readonly at: Instant;
   readonly resolution?: "paid" | "refunded" | "split" | "withdrawn";
   readonly resolvedAt?: Instant;

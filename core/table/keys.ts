@@ -319,7 +319,8 @@ export type DueKind =
   | "no-show-resolution"
   | "payment-authorization"
   | "range-job"
-  | "weekly-pattern";
+  | "weekly-pattern"
+  | "booking-texts";
 
 export interface Delivery {
   readonly status: "sending" | "sent" | "skipped" | "failed";

@@ -52,7 +52,8 @@ export const SUBSCRIPTIONS: Subscriptions = {
   ],
   "user.erased": [
     "cancel-bookings",
-    "erase-calendars"
+    "erase-calendars",
+    "forget-booking-texts"
   ],
   "user.status_changed": [
     "cancel-bookings"
@@ -116,7 +117,8 @@ export const LOCAL_SUBSCRIPTIONS: Subscriptions = {
   ],
   "user.erased": [
     "cancel-bookings",
-    "erase-calendars"
+    "erase-calendars",
+    "forget-booking-texts"
   ],
   "user.status_changed": [
     "cancel-bookings"

@@ -152,13 +152,18 @@ function wrongDueWork(bookings: readonly StoredBooking[]): string[] {
   });
 }
 
-/** What the passing of time will do to the booking: nothing while an administrator has to decide. */
+/**
+ * What the passing of time will do to the booking: nothing while an administrator has to decide, and to one that is over only that what was
+ * written in it is forgotten.
+ */
 function waitsFor(booking: Booking): string | undefined {
-  const { status, noShow, dispute } = booking;
+  const { status, noShow, dispute, location, studentNote, instructorNote, cancellationReason } = booking;
   if (isHeld(booking)) return "held-move";
   if (noShow && !noShow.resolution) return noShow.disputed ? undefined : "no-show-resolution";
   if (dispute && !dispute.resolution) return undefined;
-  return { PENDING: "unpaid-booking", CONFIRMED: "lesson-completion" }[String(status)];
+  const texts = [location, studentNote, instructorNote, cancellationReason, noShow?.reason, noShow?.disputeReason, dispute?.reason];
+  const isSilent = texts.every((text) => text === undefined);
+  return { PENDING: "unpaid-booking", CONFIRMED: "lesson-completion" }[String(status)] ?? (isSilent ? undefined : "booking-texts");
 }
 
 function wrongEvents(bookings: readonly Booking[], events: readonly DomainEvent[]): string[] {
