@@ -6,6 +6,7 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { App, Stack } from "sst/constructs";
 import type { AlarmRow, Watched } from "./alarms/alarm-row.ts";
 import { apiAlarms } from "./alarms/api-alarms.ts";
+import { bookingAlarms } from "./alarms/booking-alarms.ts";
 import { calendarAlarms } from "./alarms/calendar-alarms.ts";
 import { functionAlarms } from "./alarms/function-alarms.ts";
 import { queueAlarms, relayAlarms } from "./alarms/queue-alarms.ts";
@@ -24,6 +25,7 @@ const ROWS = [
   rateLimitAlarms,
   identityAlarms,
   calendarAlarms,
+  bookingAlarms,
   certificateAlarms,
 ] as const;
 

@@ -24,6 +24,8 @@ export const EMITTED_METRICS = {
   BookingCancelled: [],
   SessionReuseDetected: [],
   AvailabilityInvariantBroken: [],
+  BookingInvariantBroken: [],
+  BookingFigureDifference: [],
 } as const;
 
 export type EmittedMetric = keyof typeof EMITTED_METRICS;

@@ -7,7 +7,7 @@ import type { WeeklyPattern } from "../availability/weekly-pattern.ts";
 import type { Booking } from "../bookings/booking.ts";
 import type { BookingLedger } from "../bookings/booking-ledger.ts";
 import type { BookingListEntry } from "../bookings/booking-list-entry.ts";
-import type { CountedFigures, TaughtBy } from "../bookings/counted-figures.ts";
+import type { EarnedInMonth, StoredFigures, TaughtBy } from "../bookings/counted-figures.ts";
 import type { StudentDay } from "../bookings/student-day.ts";
 import type { ReliabilityRecord } from "../bookings/weigh-cancellation.ts";
 import type { DomainEvent } from "../events.ts";
@@ -30,7 +30,6 @@ import type {
 } from "../ids.ts";
 import type { InstructorProfile } from "../instructors/instructor-profile.ts";
 import type { LifecycleEvent } from "../instructors/lifecycle-event.ts";
-import type { Cents } from "../money.ts";
 import type { BookingPayment } from "../payments/booking-payment.ts";
 import type { Commission } from "../payments/commission.ts";
 import type { CreditStanding } from "../payments/credit-standing.ts";
@@ -76,6 +75,11 @@ export const studentDayKey = (userId: UserId, utcDate: LocalDate): Key<StudentDa
   sk: `STUDENTDAY#${utcDate}`,
   type: "student-day",
 });
+export const studentDaysOf = (userId: UserId, first: LocalDate) => ({
+  pk: `USER#${userId}`,
+  from: `STUDENTDAY#${first}`,
+  to: "STUDENTDAY#\uffff",
+});
 /** Counts the bookings made for a person, so that closing an account can race with none (BKE-4). */
 export const bookingLedgerKey = (userId: UserId): Key<BookingLedger> => ({ pk: `USER#${userId}`, sk: "LEDGER", type: "booking-ledger" });
 /** Whether a student may pay for lessons (CK-2). */
@@ -93,23 +97,25 @@ export const bookingListKey = (userId: UserId, startsAt: Instant, bookingId: Boo
 export const bookingListOf = (userId: UserId) => ({ pk: `USER#${userId}`, prefix: "BOOKING#" });
 
 /** What is counted of a person's bookings (BKL-22). */
-export const bookingFiguresKey = (userId: UserId): Key<CountedFigures> => ({
+export const bookingFiguresKey = (userId: UserId): Key<StoredFigures> => ({
   pk: `USER#${userId}`,
   sk: "FIGURES",
   type: "booking-figures",
 });
 /** What an instructor earned with the lessons of a month, `2026-03`. */
-export const earnedInMonthKey = (userId: UserId, month: string): Key<{ earnedCents: Cents }> => ({
+export const earnedInMonthKey = (userId: UserId, month: string): Key<EarnedInMonth> => ({
   pk: `USER#${userId}`,
   sk: `EARNED#${month}`,
   type: "earned-in-month",
 });
+export const earnedInMonthsOf = (userId: UserId) => ({ pk: `USER#${userId}`, prefix: "EARNED#" });
 /** How often one instructor has taught a student, for the number of different ones. */
 export const taughtByKey = (studentId: UserId, instructorId: UserId): Key<TaughtBy> => ({
   pk: `USER#${studentId}`,
   sk: `TAUGHTBY#${instructorId}`,
   type: "taught-by",
 });
+export const taughtByOf = (studentId: UserId) => ({ pk: `USER#${studentId}`, prefix: "TAUGHTBY#" });
 
 // Instructors: INSTRUCTOR#{userId}
 
@@ -320,6 +326,7 @@ export type DueKind =
   | "payment-authorization"
   | "range-job"
   | "weekly-pattern"
+  | "booking-figures"
   | "booking-texts";
 
 export interface Delivery {

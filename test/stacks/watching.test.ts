@@ -17,7 +17,7 @@ it("ALM-1 makes every row of the alarm table that CloudWatch evaluates and somet
   const expected = [
     ...["api-5xx-rate", "api-5xx-function", "api-latency", "function-timeout", "function-timeout-money", "function-throttle"],
     ...["concurrency-high", "table-throttle", "table-errors", "transaction-conflicts", "stream-age", "rate-limit-errors", "session-reuse"],
-    "availability-invariant",
+    ...["availability-invariant", "booking-invariant", "booking-figures"],
     ...areas.flatMap((area) => [`api-5xx-function-${area}`, `api-latency-${area}`]),
     ...consumers.flatMap((name) => [`queue-age-${name}`, `queue-age-critical-${name}`]),
     ...[...consumers, "relay-events", "schedules"].map((name) => `dlq-not-empty-${name}`),
@@ -65,6 +65,8 @@ it.each([
   ["rate-limit-errors", "warning", 10],
   ["session-reuse", "warning", 3],
   ["availability-invariant", "critical", 1],
+  ["booking-invariant", "critical", 1],
+  ["booking-figures", "warning", 1],
 ])("ALM-1 %s is %s at %d", (name, severity, threshold) => {
   const { properties } = alarm(name);
   expect(properties.Threshold).toBe(threshold);

@@ -25,11 +25,15 @@ export interface LongLists {
 export async function manyLessons(count: number): Promise<LongLists> {
   const [student, instructor] = await Promise.all([signedIn(), liveInstructor()]);
   const entries = Array.from({ length: count }, (_, index) => entriesOf(student, instructor, index)).flat();
-  const taught = { totalBookings: count, completedBookings: count - TO_COME };
+  const figuresOf = ({ userId }: SignedIn) => ({ userId, totalBookings: count, completedBookings: count - TO_COME });
   await writeAll([
     ...entries.map((entry) => put(bookingListKey(entry.userId, entry.startsAt, entry.bookingId), entry, absent)),
-    put(bookingFiguresKey(student.userId), { ...taught, completedMinutes: 60 * (count - TO_COME), distinctInstructors: 1 }, absent),
-    put(bookingFiguresKey(instructor.userId), { ...taught, earnedCents: 6_400 * (count - TO_COME) }, absent),
+    put(
+      bookingFiguresKey(student.userId),
+      { ...figuresOf(student), completedMinutes: 60 * (count - TO_COME), distinctInstructors: 1 },
+      absent,
+    ),
+    put(bookingFiguresKey(instructor.userId), { ...figuresOf(instructor), earnedCents: 6_400 * (count - TO_COME) }, absent),
   ]);
   return { student, instructor };
 }
