@@ -1,25 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { isSampled } from "../../core/availability/check-calendar.ts";
 import { fromRanges, noSlots } from "../../core/availability/slot-bitmap.ts";
-import type { Booking } from "../../core/bookings/booking.ts";
 import { checkBookings } from "../../core/bookings/check-bookings.ts";
-import { newId, type UserId } from "../../core/ids.ts";
+import { finishMove } from "../../core/bookings/finish-move.ts";
+import { readClock } from "../../core/clients/clock.ts";
+import { type BookingId, newId, type UserId } from "../../core/ids.ts";
 import { commit } from "../../core/table/commit.ts";
 import { absent, present } from "../../core/table/condition.ts";
 import { bookingKey, bookingListKey, studentDayKey } from "../../core/table/keys.ts";
 import { put, remove, update } from "../../core/table/write.ts";
 import { addDays, type LocalDate, plusHours } from "../../core/time.ts";
 import * as cancelBooking from "../../functions/bookings/cancel-booking.ts";
-import * as rescheduleBooking from "../../functions/bookings/reschedule-booking.ts";
 import * as checkBookingInvariants from "../../functions/schedules/check-booking-invariants.ts";
-import { type BookingBody, callAs, confirmedBooking, MONDAY, openDay, runSchedule, WEDNESDAY } from "../support/bookings.ts";
+import {
+  type BookingBody,
+  callAs,
+  confirmedBooking,
+  MONDAY,
+  openDay,
+  runSchedule,
+  serviceContext,
+  WEDNESDAY,
+} from "../support/bookings.ts";
 import { callsOf } from "../support/calls.ts";
 import { setClock, useClock } from "../support/clock.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { logLinesOf } from "../support/log-lines.ts";
-import { signedIn } from "../support/people.ts";
+import { holdMove } from "../support/moves.ts";
+import { type SignedIn, signedIn } from "../support/people.ts";
 import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
+import { ACCEPTED, DECLINED, lateLesson, move as moveTo } from "./moving.ts";
 import { storeBooking } from "./stored.ts";
 
 const table = useTable();
@@ -103,23 +114,20 @@ describe("check-booking-invariants", () => {
     expect(found).not.toContainEqual(expect.objectContaining({ broken: "LESSONS_OVERLAP", of: touching.bookingId }));
   });
 
-  it("BKR-9, BKR-11 takes a move that waits for its money for no contradiction, wherever it stands", async () => {
-    const { student, instructor, booking } = await lesson();
-    const startsAt = plusHours(booking.startsAt, 0.5);
-    const special: Partial<Booking> = { status: "PENDING", rescheduledFromBookingId: booking.id };
-    const { bookingId } = await storeBooking(student, instructor, startsAt, special);
-    // In no list until its money is there.
-    await commit([student, instructor].map(({ userId }) => remove(bookingListKey(userId, startsAt, bookingId), present)));
-    await commit([update(bookingKey(booking.id), { set: { movingTo: movingTo(bookingId) } }, present)]);
-    await changeDay(student.userId, WEDNESDAY, fromRanges([{ start: 17 * 12, end: 18 * 12 + 6 }]));
-    for (const { userId } of [student, instructor]) expect(await checkBookings(userId, MONDAY)).toEqual([]);
-    await commit([
-      update(bookingKey(booking.id), { set: { movingTo: undefined } }, present),
-      update(bookingKey(bookingId), { set: { status: "CANCELLED", cancellationCode: "reschedule_failed" } }, present),
-    ]);
-    await changeDay(student.userId, WEDNESDAY, fromRanges([{ start: 17 * 12, end: 18 * 12 }]));
-    for (const { userId } of [student, instructor]) expect(await checkBookings(userId, MONDAY)).toEqual([]);
-  });
+  it.each([
+    ["is made", ACCEPTED],
+    ["fails", DECLINED],
+  ])(
+    "BKR-9, BKR-11 takes a move into its own time for no contradiction while it waits for its money, nor when it %s",
+    async (_, answer) => {
+      const { student, instructor, booking } = await lateLesson();
+      const { newId: movedId, reply } = await holdMove(() => moveTo(student, booking.id, { date: WEDNESDAY, startTime: "12:30" }));
+      for (const { userId } of [student, instructor]) expect(await checkBookings(userId, readClock())).toEqual([]);
+      await finishMove(serviceContext(), movedId, answer);
+      await reply;
+      for (const { userId } of [student, instructor]) expect(await checkBookings(userId, readClock())).toEqual([]);
+    },
+  );
 
   it("looks each night at some instructors and their students, raises an alarm, repairs nothing and scans nothing", async () => {
     await table.clear();
@@ -152,13 +160,11 @@ async function lesson(instructorId?: UserId) {
   return { student, instructor, booking: await confirmedBooking(student, instructor) };
 }
 
-async function move(student: Awaited<ReturnType<typeof signedIn>>, { id }: BookingBody): Promise<Booking["bookingId"]> {
-  const body = { date: THURSDAY, startTime: "15:00" };
-  const moved = await callAs(student, rescheduleBooking, { params: { bookingId: id }, headers: { "idempotency-key": id }, body });
-  return moved.body.booking.id;
+async function move(student: SignedIn, { id }: BookingBody): Promise<BookingId> {
+  return (await moveTo(student, id)).body.booking.id;
 }
 
-function movingTo(bookingId: Booking["bookingId"]) {
+function movingTo(bookingId: BookingId) {
   return { bookingId, leaseUntil: plusHours(MONDAY, 1) };
 }
 

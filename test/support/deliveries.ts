@@ -60,7 +60,7 @@ const UNREPEATABLE: ReadonlySet<string> = new Set(["session", "session-owner", "
 
 function withoutRandomParts(item: StoredItem): string {
   return JSON.stringify(item, inOneForm)
-    .replaceAll(/\b([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}/gi, "$1_")
+    .replaceAll(/([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}/gi, "$1_")
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "uuid")
     .replaceAll(/"((?:DUE#[a-z-]+|OUTBOX|CALENDARS)#)\d"/g, '"$1"');
 }
