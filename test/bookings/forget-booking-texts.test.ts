@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Booking } from "../../core/bookings/booking.ts";
+import { textsDueAt } from "../../core/bookings/booking-texts.ts";
 import type { DomainEvent } from "../../core/events.ts";
 import { newId, type UserId } from "../../core/ids.ts";
 import { bookingKey, bookingListKey } from "../../core/table/keys.ts";
@@ -20,6 +21,8 @@ import { signedIn } from "../support/people.ts";
 import { withoutRateLimits } from "../support/rate-limits.ts";
 import { deliver } from "../support/sqs-event.ts";
 import { useTable } from "../support/table.ts";
+import { instant } from "../support/vectors.ts";
+import retention from "../vectors/identity-retention.json" with { type: "json" };
 import { DISPUTE, REPORT } from "./objections.ts";
 import { storeBooking } from "./stored.ts";
 
@@ -106,6 +109,10 @@ describe("forget-booking-texts", () => {
 });
 
 describe("forget-old-booking-texts", () => {
+  it.each(retention.cases.filter(({ kind }) => kind === "bookingPii"))("PRV-8 of a booking made at $at: $purge", ({ at, purge }) => {
+    expect(textsDueAt(instant(at)) <= instant(retention.now)).toBe(purge);
+  });
+
   it("BKL-14, PRV-8 takes the texts out once a booking is older than 2,555 days, and looks at no booking without any", async () => {
     const [student, instructor] = await Promise.all([signedIn(), liveInstructor()]);
     const wordy = await storeBooking(student, instructor, LAST_WEEK, WORDY);
