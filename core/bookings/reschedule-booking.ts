@@ -58,7 +58,7 @@ async function attempt(ctx: Context<Member>, bookingId: BookingId, wish: MoveWis
     payment: openMovedPayment(old.payment, { bookingId: newId, snapshot: lesson.snapshot }, ctx.now),
   };
   if (move.transactions === 1) return moveAtOnce(ctx, key, moving, to, move.mode);
-  await commit(holdWrites(ctx, moving, to, move));
+  await commit([...holdWrites(ctx, moving, to, move), key.hold()]);
   return awaitMove(ctx, key, newId);
 }
 

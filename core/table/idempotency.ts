@@ -7,10 +7,10 @@ import { IDEMPOTENCY_KEPT_MS, IDEMPOTENCY_LEASE_MS, type IdempotencyRecord, judg
 import { newUlid, type UserId } from "../ids.ts";
 import { type Instant, plusMilliseconds } from "../time.ts";
 import { commit, StaleWrite } from "./commit.ts";
-import { absent, all, any, compare } from "./condition.ts";
+import { absent, all, any, type Condition, compare } from "./condition.ts";
 import type { Key } from "./key.ts";
 import { idempotencyKey } from "./keys.ts";
-import { put, update, type Write } from "./write.ts";
+import { check, put, update, type Write } from "./write.ts";
 
 /** A record as it lies in the table: what both states have, and the answer once it is done. */
 export interface StoredIdempotencyRecord extends Omit<RunningRecord, "state"> {
@@ -32,6 +32,8 @@ export interface IdempotencyClaim {
   readonly ulid: string;
   /** Whether a run before this one held the key: what it began under the same ids may be there. */
   readonly isResumed: boolean;
+  /** For a transaction before the last: it happens only while this run holds the key. */
+  hold(): Write;
   /** Completes the key with the answer, in the transaction of the operation. */
   completion(status: number, body: unknown): Write;
   /** Lets a repeat go on at once where this run leaves work behind; its ids stay. */
@@ -73,6 +75,10 @@ export class HeldKey implements IdempotencyClaim {
     this.ulid = required(record.ids.ulid, "a claim chooses its ULID");
   }
 
+  hold(): Write {
+    return check(keyOf(this.#request), this.#isHeld(), { otherwise: inProgress });
+  }
+
   completion(status: number, body: unknown): Write {
     const set = { state: "done", status, body: JSON.stringify(body) } as const;
     return update(keyOf(this.#request), { set }, compare("owner", "=", this.#owner), { otherwise: inProgress });
@@ -86,8 +92,11 @@ export class HeldKey implements IdempotencyClaim {
   /** Ends the lease at once, so that a repeat of a request that failed for the moment, or left work behind, need not wait. */
   async abandon(): Promise<void> {
     const { now } = this.#request;
-    const held = all(compare("owner", "=", this.#owner), compare("state", "=", "running"));
-    await unlessLost(commit([update(keyOf(this.#request), { set: { leaseUntil: now } }, held)]));
+    await unlessLost(commit([update(keyOf(this.#request), { set: { leaseUntil: now } }, this.#isHeld())]));
+  }
+
+  #isHeld(): Condition {
+    return all(compare("owner", "=", this.#owner), compare("state", "=", "running"));
   }
 }
 

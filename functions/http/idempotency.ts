@@ -57,7 +57,7 @@ export class RequestKey implements Idempotency {
     const held = await this.#held;
     const { ulid, isResumed } = held;
     const completion = (status: number, body: unknown) => held.completion(status, this.#shape(body));
-    return { ulid, isResumed, completion, abandon: () => held.abandon() };
+    return { ulid, isResumed, completion, hold: () => held.hold(), abandon: () => held.abandon() };
   }
 
   /** The key, if the operation took it. */

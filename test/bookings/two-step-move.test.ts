@@ -157,6 +157,7 @@ describe("a move whose money may fail", () => {
     const [first, second] = transactionsIn(calls);
     expect(first).toEqual([
       "check BOOKING PAYMENT",
+      "check IDEMPOTENCY RECORD",
       "check INSTRUCTOR CALENDAR",
       "check INSTRUCTOR OFFERING",
       "check INSTRUCTOR PROFILE",
