@@ -14,7 +14,7 @@ import { announceMove, leavePayment } from "./move-records.ts";
 import { movedAway, notMoved } from "./moved-booking.ts";
 import { readCalendars, releaseBooking } from "./release-booking.ts";
 
-/** The card said yes: the old booking gives back what the new one does not need, and the new one is confirmed (T2, at most 17 items). */
+/** The card said yes: the old booking gives back what the new one does not need, and the new one is confirmed (T2, at most 18 items). */
 export async function moveOnWrites(ctx: Context, move: HeldMove, answer: CardAnswer): Promise<Write[]> {
   const { old, held, mode } = move;
   const { now } = ctx;
