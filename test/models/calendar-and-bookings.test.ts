@@ -37,11 +37,14 @@ describe(`calendar and bookings (MODEL_SEED=${SEED})`, () => {
   });
 });
 
-/** Everybody teaches by day this week and the next, and on Sundays by night, when the clocks change. */
+/** Everybody teaches by day this week and, an hour longer, the next, and on Sundays by night, when the clocks change. */
 async function openTwoWeeks(life: Life): Promise<void> {
-  const days = [0, 1, 2, 3, 4, 5].map((weekday): WeekWindow => ({ weekday, from: 480, to: 1_260, formats: "any" }));
-  const windows = [...days, { weekday: 6, from: 0, to: 1_440, formats: "any" } as const];
   for (const instructor of life.instructors.keys()) {
-    for (const weeksAhead of [0, 1]) await saveWeek(life, { instructor, weeksAhead, windows, clearExisting: true, isOverride: true });
+    for (const weeksAhead of [0, 1]) {
+      const evening = (20 + weeksAhead) * 60;
+      const days = [0, 1, 2, 3, 4, 5].map((weekday): WeekWindow => ({ weekday, from: 480, to: evening, formats: "any" }));
+      const windows = [...days, { weekday: 6, from: 0, to: 1_440, formats: "any" } as const];
+      await saveWeek(life, { instructor, weeksAhead, windows, clearExisting: true, isOverride: true });
+    }
   }
 }

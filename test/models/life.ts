@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { required } from "../../core/errors.ts";
 import { commit } from "../../core/table/commit.ts";
 import { present } from "../../core/table/condition.ts";
 import { calendarSettingsKey } from "../../core/table/keys.ts";
@@ -59,9 +60,7 @@ export function passTo({ model }: Pick<Life, "model">, moment: number): void {
 }
 
 export function personAt<Person>(people: readonly Person[], index: number): Person {
-  const found = people[index];
-  if (found === undefined) throw new Error(`there is nobody ${index}`);
-  return found;
+  return required(people[index], `somebody is number ${index}`);
 }
 
 /** The answer in one word: the status, or the code of the refusal. */

@@ -1,4 +1,5 @@
 import type { BookingStatus, Side } from "../../core/bookings/booking.ts";
+import { required } from "../../core/errors.ts";
 import type { BlackoutId, BookingId } from "../../core/ids.ts";
 import type { LocalDate, Zone } from "../../core/time.ts";
 import { CLOSED, type Line } from "./rules/lines.ts";
@@ -107,9 +108,7 @@ export function takesTime({ status }: ModelBooking): boolean {
 }
 
 export function instructorAt({ instructors }: Model, index: number): ModelInstructor {
-  const found = instructors[index];
-  if (found === undefined) throw new Error(`the model has no instructor ${index}`);
-  return found;
+  return required(instructors[index], `the model has an instructor ${index}`);
 }
 
 export function lineOn({ lines }: ModelInstructor, date: LocalDate): Line {

@@ -37,7 +37,7 @@ const KINDS = [
   [2, zoneChanges],
   [4, waits],
   [12, waitsForBoundary],
-  [6, schedules],
+  [10, schedules],
   [1, looksAhead],
   [3, looksAtStarts],
 ] as const satisfies readonly (readonly [weight: number, fc.Arbitrary<Command>])[];

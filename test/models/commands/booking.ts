@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import type { BookingId } from "../../../core/ids.ts";
 import { instantOf } from "../../../core/time.ts";
 import { book, confirm } from "../../support/bookings.ts";
 import { type Command, expectAnswer, type Life, personAt } from "../life.ts";
@@ -17,7 +16,7 @@ export const quarter = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 95 }) },
 );
 
-const booking = fc.record({
+const booking: fc.Arbitrary<Asked> = fc.record({
   student: studentIndex,
   instructor: instructorIndex,
   daysAhead: fc.constantFrom(0, 0, 0, 1, 1, 1, 2, 3),
@@ -62,6 +61,7 @@ interface Asked {
   readonly quarter: number;
   readonly minutes: number;
   readonly place: Place;
+  readonly isPaid: boolean;
 }
 
 /** Today's lessons start within some hours, so that many are given while the story lasts. */
@@ -74,11 +74,7 @@ function wishOf({ model }: Life, { student, instructor, daysAhead, quarter: star
 
 async function pay({ model }: Life, booking: ModelBooking): Promise<void> {
   const expected = canBePaid(model, booking) ? "paid" : "INVALID_BOOKING_TRANSITION";
-  const lesson: { id: BookingId; startsAt: ReturnType<typeof instantOf> } = {
-    id: booking.bookingId,
-    startsAt: instantOf(booking.startsAt),
-  };
-  const answer = await confirm(lesson).then(
+  const answer = await confirm({ id: booking.bookingId, startsAt: instantOf(booking.startsAt) }).then(
     () => "paid",
     (error: { readonly code?: string }) => error.code ?? String(error),
   );

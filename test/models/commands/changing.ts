@@ -24,14 +24,15 @@ export const cancellations: fc.Arbitrary<Command> = fc
 /** One of its people writes a note to a lesson; empty takes it away. */
 export const notes: fc.Arbitrary<Command> = fc
   .record({
-    which: someOf("standing lesson", "lesson ahead", "booking"),
+    which: someOf("standing lesson", "unpaid booking", "booking"),
     caller: anyCaller,
-    whose: fc.constantFrom("student" as const, "instructor" as const),
+    isOwn: fc.constantFrom(true, true, true, false),
     text: fc.constantFrom("Scales, please.", "Bring the score.", ""),
   })
-  .map(({ which, caller, whose, text }) =>
-    onBooking(`write ${JSON.stringify({ [whose]: text })} ${JSON.stringify(caller)}`, which, async (life, booking) => {
-      const field = whose === "student" ? "studentNote" : "instructorNote";
+  .map(({ which, caller, isOwn, text }) =>
+    onBooking(`write ${JSON.stringify({ text, isOwn, ...caller })}`, which, async (life, booking) => {
+      const whose = isOwn === (caller.side === "student") ? "student" : "instructor";
+      const field = `${whose}Note` as const;
       const answer = orNotFound(caller, noteAnswer(life.model, booking, caller.side, whose));
       const call = { params: { bookingId: booking.bookingId }, body: { [field]: text } };
       const reply = await callAs(callerOf(life, booking, caller), updateBooking, call);

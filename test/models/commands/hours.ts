@@ -79,7 +79,7 @@ function daysOf(monday: LocalDate, all: readonly WeekWindow[]) {
 
 /** One week is given the hours of another. */
 export const weekCopies: fc.Arbitrary<Command> = fc
-  .record({ instructor: instructorIndex, from: fc.constantFrom(-1, 0, 0, 1, 2), to: fc.constantFrom(-1, 0, 1, 1, 2, 3) })
+  .record({ instructor: instructorIndex, from: fc.constantFrom(-1, 0, 0, 1, 1, 2), to: fc.constantFrom(-1, 0, 0, 1, 1, 2, 3) })
   .map((copy) => ({
     text: `copy a week ${JSON.stringify(copy)}`,
     run: async (life) => {

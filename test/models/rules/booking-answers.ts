@@ -6,6 +6,9 @@ import { lettersOf } from "./lines.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** A lesson on the instructor's calendar, whoever takes it. */
+type Lesson = Omit<Wish, "student">;
+
 /** What booking answers: `201` or the code of the refusal. */
 export function bookingAnswer(model: Model, wish: Wish): string {
   const unpaid = model.bookings.filter((booking) => booking.student === wish.student && booking.status === "PENDING");
@@ -50,41 +53,35 @@ function timeAnswer(model: Model, wish: Wish, bookings: readonly ModelBooking[])
 }
 
 /** Why the instructor's calendar does not have the time, whoever asks. */
-export function calendarRefusal(model: Model, wish: Omit<Wish, "student">, bookings: readonly ModelBooking[]): string | undefined {
+export function calendarRefusal(model: Model, wish: Lesson, bookings: readonly ModelBooking[]): string | undefined {
   const instructor = instructorAt(model, wish.instructor);
-  const { date, from, to, place } = wish;
-  if (to > 1_440) return "CROSSES_MIDNIGHT";
-  return (
-    clockRefusal(model, instructor, wish) ??
-    dayRefusal(instructor, { date, from, to, place }) ??
-    neighbourRefusal(instructor, wish, bookings)
-  );
+  if (wish.to > 1_440) return "CROSSES_MIDNIGHT";
+  return clockRefusal(model, instructor, wish) ?? dayRefusal(instructor, wish) ?? neighbourRefusal(instructor, wish, bookings);
 }
 
-type Place = Pick<Wish, "date" | "from" | "to" | "place">;
-
-function clockRefusal(model: Model, instructor: ModelInstructor, { date, from, to, place }: Place): string | undefined {
+function clockRefusal(model: Model, instructor: ModelInstructor, lesson: Lesson): string | undefined {
   const { now } = model;
+  const { date, from, to } = lesson;
   const seen = Array.from({ length: (to - from) / 5 }, (_, step) => momentsAt(instructor.zone, date, from + step * 5).length);
   if (seen.includes(0)) return "TIME_DOES_NOT_EXIST";
   if (seen.includes(2)) return "TIME_AMBIGUOUS";
   const [startsAt = Number.NaN] = momentsAt(instructor.zone, date, from);
   if (startsAt < now) return "START_IN_PAST";
-  if (startsAt < now + (travels({ place }) ? 3 : 1) * HOUR) return "MINIMUM_NOTICE";
-  if (isTooEarly(model, instructor, { date, from, to, place })) return "OVERNIGHT_PROTECTION";
+  if (startsAt < now + (travels(lesson) ? 3 : 1) * HOUR) return "MINIMUM_NOTICE";
+  if (isTooEarly(model, instructor, lesson)) return "OVERNIGHT_PROTECTION";
   return date > plusDays(todayOf(model, instructor), instructor.bookingHorizonDays) ? "BEYOND_HORIZON" : undefined;
 }
 
 /** From eight in the evening until the morning's first hour, the lessons before that hour cannot be had any more. */
-function isTooEarly({ now }: Model, { zone, overnightProtectionEnabled }: ModelInstructor, { date, from, place }: Place): boolean {
+function isTooEarly({ now }: Model, { zone, overnightProtectionEnabled }: ModelInstructor, lesson: Lesson): boolean {
   const today = dateAt(now, zone);
   const hour = Math.floor(minuteAt(now, zone) / 60);
-  const earliest = travels({ place }) ? 11 : 9;
+  const earliest = travels(lesson) ? 11 : 9;
   const protectedDate: LocalDate | undefined = hour >= 20 ? plusDays(today, 1) : hour < earliest ? today : undefined;
-  return overnightProtectionEnabled && date === protectedDate && from < earliest * 60;
+  return overnightProtectionEnabled && lesson.date === protectedDate && lesson.from < earliest * 60;
 }
 
-function dayRefusal(instructor: ModelInstructor, { date, from, to, place }: Place): string | undefined {
+function dayRefusal(instructor: ModelInstructor, { date, from, to, place }: Lesson): string | undefined {
   if (instructor.daysOff.has(date)) return "DAY_BLACKED_OUT";
   const letters = lettersOf(lineOn(instructor, date), { from, to });
   if (letters.includes(".")) return "NOT_OPEN";
@@ -94,7 +91,7 @@ function dayRefusal(instructor: ModelInstructor, { date, from, to, place }: Plac
 
 function neighbourRefusal(
   { bufferMinutes, travelBufferMinutes }: ModelInstructor,
-  wish: Omit<Wish, "student">,
+  wish: Lesson,
   bookings: readonly ModelBooking[],
 ): string | undefined {
   const lessons = bookings.filter((booking) => booking.instructor === wish.instructor && takesTime(booking));
@@ -108,7 +105,7 @@ function travels({ place }: Pick<Wish, "place">): boolean {
 }
 
 /** Minutes on the wall between two lessons of an instructor, negative when they overlap. */
-function gap(one: Omit<Wish, "student">, other: Omit<Wish, "student">): number {
+function gap(one: Lesson, other: Lesson): number {
   const at = ({ date }: Pick<Wish, "date">, minute: number) => Date.parse(date) / MINUTE + minute;
   return Math.max(at(one, one.from) - at(other, other.to), at(other, other.from) - at(one, one.to));
 }
