@@ -5,11 +5,12 @@ import { rewrite, spread } from "./hours.ts";
 
 /** Four calendar weeks are done at a time, in the order of the dates; these are the last dates of each. */
 export function chunkEnds({ nextDate, endDate }: Pick<ModelJob, "nextDate" | "endDate">): LocalDate[] {
-  const isFourthSunday = (date: LocalDate) => datesFrom(mondayBefore(nextDate), date).length % 28 === 0;
-  return datesFrom(nextDate, endDate).filter((date) => date === endDate || isFourthSunday(date));
+  return isDone({ nextDate, endDate })
+    ? []
+    : datesFrom(mondayBefore(nextDate), endDate).filter((date, index) => date === endDate || index % 28 === 27);
 }
 
-export function isDone({ nextDate, endDate }: ModelJob): boolean {
+export function isDone({ nextDate, endDate }: Pick<ModelJob, "nextDate" | "endDate">): boolean {
   return nextDate > endDate;
 }
 
