@@ -72,7 +72,7 @@ export async function measureOperation(
 
   const key = { pk: { S: userKey(probe).pk }, sk: { S: userKey(probe).sk } };
   const oneGet = await timesOf(100, () => client.send(new GetItemCommand({ TableName: table.name, Key: key, ConsistentRead: true })));
-  await table.restore();
+  if (consumed.itemsWritten > 0) await table.restore();
   const sdkCpuMs = await leastCpuOf(recorded, (levels) => replay(client, levels));
 
   const hasEdge = contract.auth !== "any" || contract.rate !== "none";

@@ -43,7 +43,7 @@ function entriesOf(student: SignedIn, { userId: instructorId, offering }: LiveIn
   const now = readClock();
   const timezone = "America/New_York";
   const startsAt = plusHours(now, index < TO_COME ? 48 + 24 * index : TO_COME - 2 - index);
-  const startTime = localTimeAt(startsAt, timezone);
+  const endsAt = plusHours(startsAt, 1);
   const { instructorServiceId, serviceId, categoryId, serviceName } = offering;
   return listEntriesOf({
     bookingId: newId("bkg", now),
@@ -54,11 +54,11 @@ function entriesOf(student: SignedIn, { userId: instructorId, offering }: LiveIn
     categoryId,
     serviceName,
     date: localDateAt(startsAt, timezone),
-    startTime,
-    endTime: addMinutesToTime(startTime, 60),
+    startTime: localTimeAt(startsAt, timezone),
+    endTime: localTimeAt(endsAt, timezone),
     timezone,
     startsAt,
-    endsAt: plusHours(startsAt, 1),
+    endsAt,
     durationMinutes: 60,
     status: index < TO_COME ? "CONFIRMED" : "COMPLETED",
     locationType: "online",
