@@ -1,9 +1,10 @@
-import { InvariantError, required } from "../errors.ts";
+import { InvariantError } from "../errors.ts";
 import type { MovementId } from "../ids.ts";
 import type { Instant } from "../time.ts";
 import { type BookingPayment, moneyStatus } from "./booking-payment.ts";
 import type { CancellationQuote, MoneyStepKind } from "./cancellation-outcome.ts";
 import { type MoneyMovement, newMovement } from "./money-movement.ts";
+import { authorizeKey, cancelHoldKey, captureKey } from "./movement-keys.ts";
 
 /**
  * The first provider call of a cancellation, for the transaction that cancels the booking (BKC-5). None when no call is needed, and none
@@ -35,11 +36,11 @@ function idempotencyKey(payment: BookingPayment, quote: CancellationQuote, kind:
   const { bookingId } = payment;
   switch (kind) {
     case "authorize":
-      return `pi_booking_${bookingId}_a${payment.attempt + 1}`;
+      return authorizeKey(payment);
     case "capture":
-      return `capture_${bookingId}_${intentOf(payment)}`;
+      return captureKey(payment);
     case "cancel_hold":
-      return `cancel_${intentOf(payment)}`;
+      return cancelHoldKey(payment);
     case "refund":
       return `refund_${bookingId}_${purposeOf(payment, quote)}`;
     case "transfer":
@@ -47,10 +48,6 @@ function idempotencyKey(payment: BookingPayment, quote: CancellationQuote, kind:
     case "transfer_reversal":
       throw new InvariantError("a cancellation never begins with a reversal");
   }
-}
-
-function intentOf(payment: BookingPayment): string {
-  return required(payment.paymentIntentId, "a held payment has an intent");
 }
 
 /** The rule in a word, by which partial reversals and refunds of one booking have distinct keys. */

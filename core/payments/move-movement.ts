@@ -1,4 +1,3 @@
-import { required } from "../errors.ts";
 import type { BookingId, MovementId } from "../ids.ts";
 import type { Instant } from "../time.ts";
 import type { BookingPayment } from "./booking-payment.ts";
@@ -6,6 +5,7 @@ import { type CardAnswer, isSecured } from "./card-answer.ts";
 import { type MoneyMovement, newMovement } from "./money-movement.ts";
 import type { MovePlan } from "./move-plan.ts";
 import { chargedForMove } from "./moved-payment.ts";
+import { authorizeKey, cancelHoldKey, captureKey } from "./movement-keys.ts";
 
 /** The call that decides about a move is named after the new booking, so that whoever knows the move finds it. */
 export function moveMovementId(newBookingId: BookingId): MovementId {
@@ -23,7 +23,7 @@ export function moveMovement(plan: MovePlan, old: BookingPayment, opened: Bookin
       purpose: "move",
       kind: isHeld ? "capture" : "authorize",
       amountCents: chargedForMove(paying, old, plan.mode),
-      idempotencyKey: isHeld ? `capture_${old.bookingId}_${intentOf(old)}` : `pi_booking_${paying.bookingId}_a${paying.attempt + 1}`,
+      idempotencyKey: isHeld ? captureKey(paying) : authorizeKey(paying),
     },
     now,
   );
@@ -52,10 +52,13 @@ export function answeredMovement(movement: MoneyMovement, answer: CardAnswer, no
 export function releaseOfHold(payment: BookingPayment, movementId: MovementId, now: Instant): MoneyMovement | undefined {
   if (payment.paymentStatus !== "authorized") return undefined;
   const { bookingId, cardHeldCents: amountCents } = payment;
-  const idempotencyKey = `cancel_${intentOf(payment)}`;
-  return newMovement({ movementId, bookingId, purpose: "move", kind: "cancel_hold", amountCents, idempotencyKey }, now);
-}
-
-function intentOf(payment: BookingPayment): string {
-  return required(payment.paymentIntentId, "a held payment has an intent");
+  const call = {
+    movementId,
+    bookingId,
+    purpose: "move",
+    kind: "cancel_hold",
+    amountCents,
+    idempotencyKey: cancelHoldKey(payment),
+  } as const;
+  return newMovement(call, now);
 }
