@@ -1,8 +1,8 @@
-import { codePoints, noteOf } from "../bookings/booking-text.ts";
 import type { Context, Member } from "../context.ts";
 import { validationFailed } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { noteActivity } from "../instructors/note-activity.ts";
+import { codePoints, noteOf } from "../note.ts";
 import { audit } from "../table/audit.ts";
 import { commit } from "../table/commit.ts";
 import { absent } from "../table/condition.ts";

@@ -1,12 +1,12 @@
 import type { Context, Member } from "../context.ts";
 import { DomainError, notFound, ROLE_REQUIRED } from "../errors.ts";
 import type { BookingId } from "../ids.ts";
+import { noteOf } from "../note.ts";
 import { commit } from "../table/commit.ts";
 import { untilCommitted } from "../table/retry.ts";
 import { BOOKING_NOT_FOUND } from "./booking-errors.ts";
 import { readBooking, readPeople } from "./booking-repository.ts";
 import { bookingIsChanging } from "./booking-side.ts";
-import { noteOf } from "./booking-text.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { completeByInstructor } from "./completion.ts";
 import { completed, completionWrites } from "./completion-writes.ts";

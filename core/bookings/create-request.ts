@@ -1,6 +1,6 @@
 import { DomainError, IDEMPOTENCY_KEY_REQUIRED, PERMISSION_REQUIRED, type Problem, ROLE_REQUIRED, validationFailed } from "../errors.ts";
 import type { Permission, Role } from "../identity/roles.ts";
-import { codePoints } from "./booking-text.ts";
+import { codePoints } from "../note.ts";
 
 export interface CreateRequest {
   readonly role: Role;

@@ -1,8 +1,8 @@
 import { DomainError, validationFailed } from "../errors.ts";
+import { codePoints } from "../note.ts";
 import type { Instant } from "../time.ts";
 import { type Booking, type CancellationWindow, isLive, type Moving } from "./booking.ts";
 import { BOOKING_NOT_CANCELLABLE, LESSON_STARTED } from "./booking-errors.ts";
-import { codePoints } from "./booking-text.ts";
 import { cancellationWindowAt } from "./cancellation-window.ts";
 import { refuseWhileMoving } from "./refuse-while-moving.ts";
 

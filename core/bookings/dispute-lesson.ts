@@ -10,9 +10,9 @@ import type { Booking, BookingDispute, Side } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking, changePayment, readBooking, readLessonPeople } from "./booking-repository.ts";
 import { bookingIsChanging, requireSide, requireStill } from "./booking-side.ts";
-import { objectionOf } from "./booking-text.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { refuseCompletionDispute } from "./completion-dispute.ts";
+import { objectionOf } from "./objection.ts";
 
 /**
  * One of the two says that the lesson was not as it counts (BKN-12): it stays what it is, its money waits, and an administrator decides. Each

@@ -7,10 +7,10 @@ import type { Booking, BookingNoShow } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking, readBooking, readLessonPeople } from "./booking-repository.ts";
 import { bookingIsChanging, requirePermission, requireSide, requireStill } from "./booking-side.ts";
-import { objectionOf } from "./booking-text.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { refuseNoShowDispute } from "./no-show.ts";
 import { auditReport } from "./no-show-resolution.ts";
+import { objectionOf } from "./objection.ts";
 
 /** The accused objects to a report, once and within a day: an administrator will decide, and until then the money waits (BKN-7). */
 export async function disputeNoShow(ctx: Context<Member>, bookingId: BookingId, reason: string): Promise<BookingView> {

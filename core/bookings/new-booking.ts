@@ -1,8 +1,8 @@
 import { required } from "../errors.ts";
 import type { BookingId, UserId } from "../ids.ts";
+import { noteOf } from "../note.ts";
 import { addMinutesToTime, type Instant } from "../time.ts";
 import type { Booking } from "./booking.ts";
-import { noteOf } from "./booking-text.ts";
 import type { ResolvedLesson } from "./create-checks.ts";
 import type { LessonFacts } from "./lesson-facts.ts";
 import type { LessonWish } from "./lesson-wish.ts";

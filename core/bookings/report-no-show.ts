@@ -1,6 +1,7 @@
 import type { Context, Member } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { type BookingId, newId } from "../ids.ts";
+import { noteOf } from "../note.ts";
 import type { PaymentStatus } from "../payments/booking-payment.ts";
 import { holdForReview } from "../payments/review-hold.ts";
 import { commit } from "../table/commit.ts";
@@ -11,7 +12,6 @@ import type { Booking, BookingNoShow, Side } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { type BookingWithPayment, changeBooking, changePayment, readBooking, withParent } from "./booking-repository.ts";
 import { bookingIsChanging, requirePermission, requireSide, requireStill } from "./booking-side.ts";
-import { noteOf } from "./booking-text.ts";
 import { decideNoShowReport, disputeUntil, type NoShowDecision, type NoShowType } from "./no-show.ts";
 import { auditReport, type ChangedLesson, endReport } from "./no-show-resolution.ts";
 

@@ -1,6 +1,7 @@
 import type { Context, Member } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { BookingId } from "../ids.ts";
+import { noteOf } from "../note.ts";
 import { requireVersion } from "../precondition.ts";
 import { audit } from "../table/audit.ts";
 import { commit } from "../table/commit.ts";
@@ -13,7 +14,6 @@ import { ADDRESS_REQUIRED } from "./booking-errors.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking, readBooking, readLessonPeople } from "./booking-repository.ts";
 import { bookingIsChanging, requireSide, requireStill } from "./booking-side.ts";
-import { noteOf } from "./booking-text.ts";
 import { type BookingView, viewBooking } from "./booking-view.ts";
 import { refuseNote } from "./create-request.ts";
 import { type EditableField, refuseUpdate } from "./decide-update.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Booking } from "../../core/bookings/booking.ts";
 import { bookingFact } from "../../core/bookings/booking-events.ts";
 import { listEntriesOf } from "../../core/bookings/booking-list-entry.ts";
-import { codePoints, noteOf } from "../../core/bookings/booking-text.ts";
+import { codePoints, noteOf } from "../../core/note.ts";
 import { bookingIdOf, INSTRUCTOR, STUDENT } from "./facts.ts";
 
 const BOOKING: Booking = {
