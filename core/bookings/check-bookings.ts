@@ -1,15 +1,14 @@
 import type { BookingId, UserId } from "../ids.ts";
 import { bookingKey, bookingListKey, bookingListOf, studentDaysOf } from "../table/keys.ts";
 import { readEvery, readMany } from "../table/read.ts";
-import { addDays, HOUR_MS, type Instant, type LocalDate, localDateAt, plusMilliseconds } from "../time.ts";
+import { addDays, type Instant, type LocalDate, localDateAt, plusMilliseconds } from "../time.ts";
 import type { Booking } from "./booking.ts";
 import type { BookingListEntry } from "./booking-list-entry.ts";
 import { type BrokenBooking, brokenBookings, type PersonsBookings } from "./broken-bookings.ts";
 import type { StudentDay } from "./student-day.ts";
+import { LONGEST_LESSON_MS } from "./student-lessons.ts";
 
 const PAST_DAYS = 2;
-/** What reaches into a date began less than the longest lesson before it (AV-45). */
-const LONGEST_LESSON_MS = 4 * HOUR_MS;
 
 /** What is wrong with a person's bookings of the last two days and of those to come. Repairs nothing. */
 export async function checkBookings(userId: UserId, now: Instant): Promise<readonly BrokenBooking[]> {
@@ -46,6 +45,7 @@ async function readBookings(userId: UserId, firstDate: LocalDate): Promise<Perso
 
 function readList(userId: UserId, firstDate: LocalDate): Promise<readonly BookingListEntry[]> {
   const { pk, prefix } = bookingListOf(userId);
+  // What reaches into a date began less than the longest lesson before it.
   const from = plusMilliseconds(`${firstDate}T00:00:00.000Z`, -LONGEST_LESSON_MS);
   return readEvery<BookingListEntry>({ pk, from: `${prefix}${from}`, to: `${prefix}\uffff` });
 }

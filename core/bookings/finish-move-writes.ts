@@ -1,20 +1,28 @@
 import type { Context } from "../context.ts";
 import { required } from "../errors.ts";
 import type { CardAnswer } from "../payments/card-answer.ts";
+import type { MoneyMovement } from "../payments/money-movement.ts";
 import { answeredMovement } from "../payments/move-movement.ts";
-import { failMovedPayment, lockPayment, secureMovedPayment } from "../payments/moved-payment.ts";
+import { failMovedPayment, lockPayment, type MoveMode, secureMovedPayment } from "../payments/moved-payment.ts";
 import { audit } from "../table/audit.ts";
 import { unchanged } from "../table/condition.ts";
 import { bookingPaymentKey, moneyMovementKey } from "../table/keys.ts";
 import { update, type Write } from "../table/write.ts";
 import type { Booking } from "./booking.ts";
-import { changeBooking, endHold } from "./booking-repository.ts";
-import type { HeldMove } from "./finish-move.ts";
+import { type BookingWithPayment, changeBooking, endHold } from "./booking-repository.ts";
 import { announceMove, leavePayment } from "./move-records.ts";
 import { movedAway, notMoved } from "./moved-booking.ts";
 import { readCalendars, releaseBooking } from "./release-booking.ts";
 
-/** The card said yes: the old booking gives back what the new one does not need, and the new one is confirmed (T2, at most 18 items). */
+/** A move that waits for its money: both lessons, and the call that decides. */
+export interface HeldMove {
+  readonly old: BookingWithPayment;
+  readonly held: BookingWithPayment;
+  readonly movement: MoneyMovement;
+  readonly mode: MoveMode;
+}
+
+/** The card said yes: the old booking gives back what the new one does not need, and the new one is confirmed: at most 18 items. */
 export async function moveOnWrites(ctx: Context, move: HeldMove, answer: CardAnswer): Promise<Write[]> {
   const { old, held, mode } = move;
   const { now } = ctx;
@@ -31,7 +39,7 @@ export async function moveOnWrites(ctx: Context, move: HeldMove, answer: CardAns
   ];
 }
 
-/** The card said no, or nothing: the new booking is gone and the old one stands as if nothing had been asked (T2′). */
+/** The card said no, or nothing: the new booking is gone and the old one stands as if nothing had been asked. */
 export async function moveBackWrites(ctx: Context, move: HeldMove, answer: CardAnswer): Promise<Write[]> {
   const { old, held } = move;
   const { now } = ctx;

@@ -2,9 +2,7 @@ import type { Context } from "../context.ts";
 import { assert, required } from "../errors.ts";
 import type { BookingId } from "../ids.ts";
 import { type CardAnswer, isSecured } from "../payments/card-answer.ts";
-import type { MoneyMovement } from "../payments/money-movement.ts";
 import { moveMovementId, recordedAnswer } from "../payments/move-movement.ts";
-import type { MoveMode } from "../payments/moved-payment.ts";
 import { commit, StaleWrite } from "../table/commit.ts";
 import { bookingKey, bookingPaymentKey, moneyMovementKey } from "../table/keys.ts";
 import { readAll } from "../table/read.ts";
@@ -12,15 +10,7 @@ import { untilCommitted } from "../table/retry.ts";
 import type { Write } from "../table/write.ts";
 import { type Booking, isHeld } from "./booking.ts";
 import { type BookingWithPayment, readBooking } from "./booking-repository.ts";
-import { moveBackWrites, moveOnWrites } from "./finish-move-writes.ts";
-
-/** A move that waits for its money: both lessons, and the call that decides. */
-export interface HeldMove {
-  readonly old: BookingWithPayment;
-  readonly held: BookingWithPayment;
-  readonly movement: MoneyMovement;
-  readonly mode: MoveMode;
-}
+import { type HeldMove, moveBackWrites, moveOnWrites } from "./finish-move-writes.ts";
 
 export type MoveEnd = "moved" | "stayed";
 

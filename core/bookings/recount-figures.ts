@@ -42,19 +42,19 @@ function figuresOf(taught: readonly TaughtBooking[], taken: readonly BookingList
       completedMinutes: asStudent.completedMinutes,
       distinctInstructors: asStudent.distinctInstructors,
     },
-    earnedByMonth: sums(taught.filter(isHeld), ({ date, payoutCents }) => [date.slice(0, 7), payoutCents]),
-    taughtBy: sums(taken.filter(isHeld), ({ instructorId }) => [instructorId, 1]),
+    earnedByMonth: sums(taught.filter(isCompleted), ({ date, payoutCents }) => [date.slice(0, 7), payoutCents]),
+    taughtBy: sums(taken.filter(isCompleted), ({ instructorId }) => [instructorId, 1]),
   };
 }
 
-/** What a lesson held earned stands in its payment; of the others nobody asks. */
+/** What a completed lesson earned stands in its payment; of the others nobody asks. */
 async function withPayouts(taught: readonly BookingListEntry[]): Promise<TaughtBooking[]> {
-  const payments = await readMany(taught.filter(isHeld).map(({ bookingId }) => bookingPaymentKey(bookingId)));
+  const payments = await readMany(taught.filter(isCompleted).map(({ bookingId }) => bookingPaymentKey(bookingId)));
   const payouts = new Map(payments.map(({ bookingId, snapshot }) => [bookingId, snapshot.payoutCents]));
   return taught.map((entry) => ({ ...entry, payoutCents: payouts.get(entry.bookingId) ?? 0 }));
 }
 
-function isHeld({ status }: BookingListEntry): boolean {
+function isCompleted({ status }: BookingListEntry): boolean {
   return status === "COMPLETED";
 }
 

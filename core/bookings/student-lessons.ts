@@ -6,7 +6,7 @@ import type { BookingListEntry } from "./booking-list-entry.ts";
 import type { Interval } from "./student-day.ts";
 
 /** No lesson is longer than four hours (AV-45), so whatever overlaps a time began less than four hours before it. */
-const LONGEST_LESSON_MS = 4 * HOUR_MS;
+export const LONGEST_LESSON_MS = 4 * HOUR_MS;
 const MOST_AROUND = 50;
 
 /** The student's own bookings that begin around a time, cancelled ones included. `marginMs` widens the time at both ends. */
