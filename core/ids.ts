@@ -12,7 +12,6 @@ export type ServiceId = Id<"svc">;
 export type CategoryId = Id<"cat">;
 export type SubcategoryId = Id<"sub">;
 export type PlaceId = Id<"plc">;
-export type AddressId = Id<"adr">;
 export type BlackoutId = Id<"blk">;
 export type RangeJobId = Id<"rjb">;
 export type PatternId = Id<"pat">;

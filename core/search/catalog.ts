@@ -3,11 +3,6 @@ import type { CatalogService, Category, FilterDefinition, Subcategory } from "./
 import { type Catalog, loadCatalog } from "./load-catalog.ts";
 import { CATALOG_SERVICE_NOT_FOUND, CATEGORY_NOT_FOUND } from "./search-errors.ts";
 
-/** Part of every ETag and copy of the catalog (CAT-11). */
-export function catalogVersion(): number {
-  return catalog().version;
-}
-
 /** The categories with all below them, each level in display order. */
 export function categories(): readonly Category[] {
   return catalog().categories;

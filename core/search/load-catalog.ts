@@ -7,7 +7,6 @@ export const CATALOG_FILE = "core/search/data/catalog.json";
 
 /** The whole catalog, with an entry for everything that can be asked by key. */
 export interface Catalog {
-  readonly version: number;
   readonly filterDefinitions: readonly FilterDefinition[];
   readonly categories: readonly Category[];
   readonly services: readonly CatalogService[];
@@ -17,12 +16,11 @@ export interface Catalog {
 
 /** Builds the catalog from its file: about two milliseconds, once per process. */
 export function loadCatalog(): Catalog {
-  const { version, filterDefinitions, categories } = shippedJson<CatalogDocument>(CATALOG_FILE);
+  const { filterDefinitions, categories } = shippedJson<CatalogDocument>(CATALOG_FILE);
   const built = inDisplayOrder(categories).map(toCategory);
   const subcategories = built.flatMap((category) => category.subcategories);
   const services = subcategories.flatMap((subcategory) => subcategory.services);
   return {
-    version,
     filterDefinitions,
     categories: built,
     services,
@@ -90,7 +88,6 @@ interface ServiceRecord extends Omit<CatalogService, "serviceId" | "subcategoryI
 
 /** `test/search/catalog.test.ts` holds the file to these types. */
 interface CatalogDocument {
-  readonly version: number;
   readonly filterDefinitions: readonly FilterDefinition[];
   readonly categories: readonly CategoryRecord[];
 }

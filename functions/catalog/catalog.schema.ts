@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AGE_GROUPS } from "../../core/search/category.ts";
-import { centsSchema, idSchema, textSchema } from "../http/wire-values.ts";
+import { centsSchema, idSchema } from "../http/wire-values.ts";
 
 export const ageGroupSchema = z.enum(AGE_GROUPS);
 
@@ -80,5 +80,3 @@ export const catalogServiceDetailSchema = z
     priceFloors: z.object({ inPersonCents: centsSchema, onlineCents: centsSchema }).meta({ id: "PriceFloors" }),
   })
   .meta({ id: "CatalogServiceDetail" });
-
-export const serviceQuerySchema = textSchema(2, 100);

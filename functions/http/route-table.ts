@@ -1,7 +1,5 @@
 import { ROUTES } from "./routes.generated.ts";
 
-const HEAD_MARK = "HEAD";
-
 interface Route {
   readonly segments: readonly string[];
   readonly methods: readonly string[];
@@ -29,10 +27,6 @@ export function isStaticRoute(path: string): boolean {
 export function allowedMethods(path: string): readonly string[] {
   const methods = methodsOf(path);
   return methods.length === 0 ? [] : [...new Set([...methods, "OPTIONS"])].sort();
-}
-
-export function answersHead(path: string): boolean {
-  return methodsOf(path).includes(HEAD_MARK);
 }
 
 function methodsOf(path: string): readonly string[] {
