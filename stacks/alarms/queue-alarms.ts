@@ -5,7 +5,7 @@ import { type AlarmRow, aws, type Watched } from "./alarm-row.ts";
 
 /**
  * Age and dead letters of each queue. The age of dead letters is not alarmed on while nothing empties them: it would page for every
- * letter that a person has rightly left until morning.
+ * message that a person has rightly left until morning.
  */
 export function queueAlarms({ queues }: Watched): AlarmRow[] {
   const ages = queues.consumers.flatMap(({ name, queue }): AlarmRow[] => {
@@ -35,7 +35,7 @@ export function queueAlarms({ queues }: Watched): AlarmRow[] {
     ["relay-events", queues.relayDeadLetters],
     ["schedules", queues.scheduleDeadLetters],
   ];
-  const letters = ends.map(
+  const deadLetters = ends.map(
     ([name, queue]): AlarmRow => ({
       name: `dlq-not-empty-${name}`,
       says: `${name} gave up on a message.`,
@@ -45,7 +45,7 @@ export function queueAlarms({ queues }: Watched): AlarmRow[] {
       limit: { atLeast: 1 },
     }),
   );
-  return [...ages, ...letters];
+  return [...ages, ...deadLetters];
 }
 
 /** Consumers that move money or apply what a provider told us. */
