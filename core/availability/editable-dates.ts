@@ -1,5 +1,5 @@
-import { DomainError } from "../errors.ts";
-import { addDays, daysBetween, type LocalDate, weekdayOf } from "../time.ts";
+import { DomainError, validationFailed } from "../errors.ts";
+import { addDays, daysBetween, isLocalDate, type LocalDate, mondayOf, weekdayOf } from "../time.ts";
 import { DATE_IN_PAST, DATE_RANGE_TOO_LARGE, DATE_TOO_FAR, INVALID_DATE_RANGE, WEEK_START_NOT_MONDAY } from "./availability-errors.ts";
 
 /** How far ahead hours can be edited and days off be set. */
@@ -17,6 +17,14 @@ export function requireMonday(weekStart: LocalDate): void {
 
 export function sundayOf(weekStart: LocalDate): LocalDate {
   return addDays(weekStart, 6);
+}
+
+/** The week of any date that a query asks for, its Monday and its Sunday (AVW-1); the calendar ends within its last week. */
+export function weekOf(startDate: LocalDate): { readonly weekStart: LocalDate; readonly weekEnd: LocalDate } {
+  const weekStart = mondayOf(startDate);
+  const weekEnd = sundayOf(weekStart);
+  if (isLocalDate(weekEnd)) return { weekStart, weekEnd };
+  throw validationFailed([{ field: "query.startDate", code: "TOO_LARGE", message: "This is the last week of the calendar." }]);
 }
 
 export function requireNotPast(date: LocalDate, today: LocalDate): void {

@@ -1,9 +1,8 @@
 import type { Context, Member } from "../context.ts";
-import { validationFailed } from "../errors.ts";
-import { type Instant, isLocalDate, type LocalDate, mondayOf, type Zone } from "../time.ts";
+import type { Instant, LocalDate, Zone } from "../time.ts";
 import type { AvailabilityDay } from "./availability-day.ts";
 import { readDays } from "./calendar-repository.ts";
-import { sundayOf } from "./editable-dates.ts";
+import { weekOf } from "./editable-dates.ts";
 import { readOwnSettings } from "./own-calendar.ts";
 import { weekVersion } from "./week-version.ts";
 
@@ -21,11 +20,7 @@ export interface Week {
 
 /** The caller's own hours in the week of any date (AVW-1). */
 export async function getWeekAvailability({ principal }: Context<Member>, date: LocalDate): Promise<Week> {
-  const weekStart = mondayOf(date);
-  const weekEnd = sundayOf(weekStart);
-  if (!isLocalDate(weekEnd)) {
-    throw validationFailed([{ field: "query.startDate", code: "TOO_LARGE", message: "This is the last week of the calendar." }]);
-  }
+  const { weekStart, weekEnd } = weekOf(date);
   const [settings, week] = await Promise.all([readOwnSettings(principal.userId), readDays(principal.userId, weekStart, weekEnd, false)]);
   const days = [...week.values()];
   return {

@@ -4,8 +4,8 @@ import { type PersonName, type ShownName, shownName } from "../bookings/booking-
 import { lessonsBetween } from "../bookings/lessons-between.ts";
 import type { Context, Member } from "../context.ts";
 import type { UserId } from "../ids.ts";
-import { type LocalDate, mondayOf, type Zone } from "../time.ts";
-import { sundayOf } from "./editable-dates.ts";
+import type { LocalDate, Zone } from "../time.ts";
+import { weekOf } from "./editable-dates.ts";
 import { readOwnSettings } from "./own-calendar.ts";
 
 export interface BookedSlot {
@@ -23,8 +23,7 @@ export interface BookedWeek {
 
 /** The lessons that hold the caller's time in the week of any date. */
 export async function getWeekBookedSlots({ principal }: Context<Member>, date: LocalDate): Promise<BookedWeek> {
-  const weekStart = mondayOf(date);
-  const weekEnd = sundayOf(weekStart);
+  const { weekStart, weekEnd } = weekOf(date);
   const [settings, lessons] = await Promise.all([readOwnSettings(principal.userId), lessonsBetween(principal.userId, weekStart, weekEnd)]);
   const people = await namesOf(lessons);
   return {

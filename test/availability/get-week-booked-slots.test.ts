@@ -6,6 +6,7 @@ import { storeBooking } from "../bookings/stored.ts";
 import { callAs } from "../support/bookings.ts";
 import { useClock } from "../support/clock.ts";
 import { liveInstructor } from "../support/instructors.ts";
+import { invoke } from "../support/invoke.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
 import { withoutRateLimits } from "../support/rate-limits.ts";
 import { roundTripsOf } from "../support/round-trips.ts";
@@ -56,6 +57,12 @@ describe("getWeekBookedSlots", () => {
     const sunday = await storeBooking(student, instructor, "2026-03-16T03:00:00.000Z");
     await storeBooking(student, other, ON_THURSDAY);
     expect((await slots(instructor, "2026-03-13")).body.items.map(({ bookingId }) => bookingId)).toEqual([sunday.bookingId]);
+  });
+
+  it("AVW-1 API-22 refuses the last week of the calendar, which has no Sunday", async () => {
+    const { token } = await liveInstructor();
+    const { status, problem } = await invoke(bookedSlots, { token, query: { startDate: "2199-12-31" } });
+    expect([status, problem.errors]).toMatchObject([422, [{ field: "query.startDate", code: "TOO_LARGE" }]]);
   });
 
   it("waits for two round trips beside the edge's own, the second for names", async () => {
