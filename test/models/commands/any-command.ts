@@ -13,9 +13,9 @@ import { schedules } from "./schedules.ts";
 import { settingsChanges, zoneChanges } from "./settings.ts";
 import { waits, waitsForBoundary } from "./waiting.ts";
 
-/** How often each kind of thing happens, of about a hundred. */
+/** How often each kind of thing happens. */
 const KINDS = [
-  [18, bookings],
+  [26, bookings],
   [5, payments],
   [4, cancellations],
   [6, moves],
@@ -31,12 +31,12 @@ const KINDS = [
   [2, weekCopies],
   [3, ranges],
   [1, rangeRepeats],
-  [2, daysOff],
+  [1, daysOff],
   [2, daysOn],
   [3, settingsChanges],
   [2, zoneChanges],
-  [4, waits],
-  [12, waitsForBoundary],
+  [3, waits],
+  [14, waitsForBoundary],
   [10, schedules],
   [1, looksAhead],
   [3, looksAtStarts],
