@@ -6,7 +6,7 @@ import { type HttpRequest, header, type Middleware } from "./exchange.ts";
 import { problemAnswer } from "./problem.ts";
 import { FinishedAnswer } from "./reply.ts";
 import { shaped } from "./respond.ts";
-import { statedHeaders } from "./stated-headers.ts";
+import { refusalHeaders, statedHeaders } from "./stated-headers.ts";
 
 /**
  * Lets an operation take the request's Idempotency-Key beside its first read and complete it in its own commit (IK-2). What is left for
@@ -92,5 +92,10 @@ function replayed(contract: Endpoint, { status, body }: Replayed) {
     "cache-control": "no-store",
     "idempotency-replayed": "true",
   };
-  return { statusCode: status, headers: { ...headers, ...(isRefusal ? {} : statedHeaders(contract, status, JSON.parse(body))) }, body };
+  const content: unknown = JSON.parse(body);
+  return {
+    statusCode: status,
+    headers: { ...headers, ...(isRefusal ? refusalHeaders(content) : statedHeaders(contract, status, content)) },
+    body,
+  };
 }

@@ -8,6 +8,12 @@ export function statedHeaders({ etag, location }: Endpoint, status: number, body
   };
 }
 
+/** The header that a refusal draws from its own body: 412 names the version that there is now (API-33). */
+export function refusalHeaders(body: unknown): Readonly<Record<string, string>> {
+  const version = memberOf(body, "currentVersion");
+  return version === undefined ? {} : { etag: `"${version}"` };
+}
+
 function filled(template: string, body: unknown): string {
   return template.replace(/\{([\w.]+)\}/g, (_, path: string) => String(path.split(".").reduce(memberOf, body)));
 }

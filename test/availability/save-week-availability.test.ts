@@ -308,6 +308,15 @@ describe("what a save writes", () => {
       expect(second.body).toEqual(first.body);
     }
   });
+
+  it("API-33 IK-2 names the current version again when a refused save is repeated under its key", async () => {
+    const instructor = await newInstructor();
+    await save(instructor, { days: [open(WEDNESDAY, AFTERNOON)] });
+    const stale = { version: EMPTY_VERSION, headers: { "idempotency-key": "save-stale" } };
+    const [first, second] = [await save(instructor, stale), await save(instructor, stale)];
+    expect([second.status, second.text, second.headers.etag]).toEqual([412, first.text, first.headers.etag]);
+    expect(second.headers).toMatchObject({ etag: expect.any(String), "idempotency-replayed": "true" });
+  });
 });
 
 function newInstructor(special: Parameters<typeof signedIn>[0] = {}): Promise<SignedIn> {
