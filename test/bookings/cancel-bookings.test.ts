@@ -26,7 +26,7 @@ withoutRateLimits();
 const LATER = plusMinutes(MONDAY, 5);
 
 describe("cancel-bookings", () => {
-  it("BKC-11, BKE-2, CX-8 cancels what is unpaid and confirmed, gives the time back and the money, and says why", async () => {
+  it("BKC-10, BKC-11, BKE-2, CX-8 cancels what is unpaid and confirmed, gives the time back and the money, and says why", async () => {
     const { student, instructor, noon, evening } = await twoLessons();
     await deliver(cancelBookings, [suspension(student)]);
     const cancelled = { status: "CANCELLED", cancelledBy: { role: "platform" }, cancellationCode: "account_suspended" };
@@ -71,7 +71,7 @@ describe("cancel-bookings", () => {
     expect(await read(bookingKey(noon))).toMatchObject({ status: "CONFIRMED" });
   });
 
-  it("BKE-3 cancels the lessons of an instructor whose clearance was revoked, and none when it only expired", async () => {
+  it("BKC-10, BKE-3 cancels the lessons of an instructor whose clearance was revoked, and none when it only expired", async () => {
     const { instructor, noon } = await twoLessons();
     const check = { instructorId: instructor.userId, checkId: newId("bgc", MONDAY), status: "failed", previousClearance: "valid" };
     const expired = eventOf("background_check.changed", { ...check, clearance: "expired" });
@@ -82,7 +82,7 @@ describe("cancel-bookings", () => {
     expect(await read(bookingKey(noon))).toMatchObject({ status: "CANCELLED", cancellationCode: "background_check" });
   });
 
-  it("BKE-5 cancels what is left of an erased person", async () => {
+  it("BKC-10, BKE-5 cancels what is left of an erased person", async () => {
     const { student, noon } = await twoLessons();
     expect(await deliver(cancelBookings, [eventOf("user.erased", { userId: student.userId, mode: "anonymize" })])).toEqual([]);
     expect(await read(bookingKey(noon))).toMatchObject({ status: "CANCELLED", cancellationCode: "account_erased" });

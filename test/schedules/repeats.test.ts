@@ -152,24 +152,27 @@ const STORIES: Readonly<Record<string, Story>> = {
 };
 
 describe("every schedule", () => {
-  it("BK-62, BKL-22 has a story here", () => {
+  it("has a story here", () => {
     const files = readdirSync(join(import.meta.dirname, "..", "..", "functions", "schedules"));
     expect(Object.keys(STORIES)).toEqual(files.map((file) => file.replace(/\.ts$/, "")).toSorted());
   });
 
-  it.each(Object.keys(STORIES))("%s ends alike, run once or again and again, at once, and dead around each commit", async (name) => {
-    const story = STORIES[name] as Story;
-    const undisturbed = await endAfter(story, () => runSchedule(story.schedule));
-    const disturbed = await endAfter(story, async () => {
-      await dyingAtEachCommit(() => {
+  it.each(Object.keys(STORIES))(
+    "BK-62, BKL-22 %s ends alike, run once or again and again, at once, and dead around each commit",
+    async (name) => {
+      const story = STORIES[name] as Story;
+      const undisturbed = await endAfter(story, () => runSchedule(story.schedule));
+      const disturbed = await endAfter(story, async () => {
+        await dyingAtEachCommit(() => {
+          setClock(plusMilliseconds(readClock(), story.leaseMs ?? 0));
+          return runSchedule(story.schedule);
+        });
         setClock(plusMilliseconds(readClock(), story.leaseMs ?? 0));
-        return runSchedule(story.schedule);
+        await Promise.all([1, 2, 3].map(() => runSchedule(story.schedule)));
       });
-      setClock(plusMilliseconds(readClock(), story.leaseMs ?? 0));
-      await Promise.all([1, 2, 3].map(() => runSchedule(story.schedule)));
-    });
-    expect(disturbed).toEqual(undisturbed);
-  });
+      expect(disturbed).toEqual(undisturbed);
+    },
+  );
 });
 
 /** What is stored after a story, once its schedule has run until nothing was left to do. */
