@@ -21,10 +21,16 @@ export const NEAR = { date: TUESDAY, startTime: "09:45" };
 export const ACCEPTED: CardAnswer = { status: "succeeded", paymentIntentId: "pi_moved", cardCents: 8_960 };
 export const DECLINED: CardAnswer = { status: "requires_payment_method", declineCode: "insufficient_funds" };
 
-/** A confirmed lesson of two people whose calendar is open around it. */
-export async function movableLesson() {
-  const [student, instructor] = await Promise.all([signedIn(), liveInstructor()]);
+/** Two people whose calendar is open around the lesson. */
+export async function movingPeople(facts: Parameters<typeof liveInstructor>[0] = {}) {
+  const [student, instructor] = await Promise.all([signedIn(), liveInstructor(facts)]);
   await Promise.all([TUESDAY, WEDNESDAY, THURSDAY].map((date) => openDay(instructor.userId, date)));
+  return { student, instructor };
+}
+
+/** A confirmed lesson of the two. */
+export async function movableLesson() {
+  const { student, instructor } = await movingPeople();
   return { student, instructor, booking: await confirmedBooking(student, instructor) };
 }
 

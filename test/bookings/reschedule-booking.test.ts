@@ -15,11 +15,10 @@ import {
 } from "../../core/table/keys.ts";
 import { read } from "../../core/table/read.ts";
 import { put, update } from "../../core/table/write.ts";
-import { type LocalDate, plusHours, plusMilliseconds } from "../../core/time.ts";
+import { plusHours, plusMilliseconds } from "../../core/time.ts";
 import * as cancelBooking from "../../functions/bookings/cancel-booking.ts";
 import * as getBooking from "../../functions/bookings/get-booking.ts";
 import * as listBookings from "../../functions/bookings/list-bookings.ts";
-import * as rescheduleBooking from "../../functions/bookings/reschedule-booking.ts";
 import { bitsOf } from "../availability/calendar-of.ts";
 import { book, callAs, confirmedBooking, MONDAY, openDay, pendingBooking, WEDNESDAY } from "../support/bookings.ts";
 import { callsOf, transactionsIn } from "../support/calls.ts";
@@ -29,20 +28,18 @@ import { conflict, failing, isTransaction } from "../support/faults.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
 import { useTable } from "../support/table.ts";
+import { movableLesson, move, movingPeople, STARTS_AT, THURSDAY } from "./moving.ts";
 import { storeBooking } from "./stored.ts";
 
 const table = useTable();
 useClock(MONDAY);
 vi.stubEnv("RATE_LIMIT_MODE", "stub");
 
-const THURSDAY: LocalDate = "2026-03-05";
-/** Of the lesson that moves: Wednesday noon in New York. */
-const STARTS_AT = "2026-03-04T17:00:00.000Z";
 const CHELSEA = { meetingLocation: "200 W 23rd St, New York", locationLat: 40.7441, locationLng: -73.9963 };
 
 describe("rescheduleBooking", () => {
   it("BKR-8, BKR-14 answers the new booking, confirmed and linked to the old one", async () => {
-    const { student, booking } = await confirmed();
+    const { student, booking } = await movableLesson();
     const { status, headers, body } = await move(student, booking.id);
     expect([status, headers.etag, headers.location]).toEqual([201, '"1"', `/api/v1/bookings/${body.booking.id}`]);
     expect(body).toMatchObject({
@@ -74,7 +71,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKR-8 writes exactly these items in one transaction", async () => {
-    const { student, booking } = await confirmed();
+    const { student, booking } = await movableLesson();
     const { calls } = await callsOf(() => move(student, booking.id));
     expect(transactionsIn(calls)).toEqual([
       [
@@ -108,7 +105,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKR-8, BKC-6 gives the old time back on both calendars and takes the new one", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     await move(student, booking.id);
     expect(await read(availabilityDayKey(instructor.userId, WEDNESDAY))).toMatchObject({ busy: bitsOf([]) });
     expect(await read(availabilityDayKey(instructor.userId, THURSDAY))).toMatchObject({ busy: bitsOf([["15:00", "16:00"]]) });
@@ -118,7 +115,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKR-11 moves into a part of its own old time with one update of the day", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     const { calls, result } = await callsOf(() => move(student, booking.id, { date: WEDNESDAY, startTime: "12:30" }));
     expect(result.status).toBe(201);
     expect(transactionsIn(calls)[0]?.filter((item) => item.includes("AVDAY"))).toEqual(["update INSTRUCTOR AVDAY"]);
@@ -127,7 +124,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKR-13 announces the move alone: nothing is created, confirmed or cancelled", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     const { body } = await move(student, booking.id);
     const people = { studentId: student.userId, instructorId: instructor.userId };
     expect((await eventsOf(table, body.booking.id, "booking.rescheduled")).map((event) => event.data)).toEqual([
@@ -148,14 +145,14 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKR-8, BKE-4 counts in both ledgers, and not as unpaid", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     await move(student, booking.id);
     expect(await read(bookingLedgerKey(student.userId))).toMatchObject({ version: 2, pendingCount: 0 });
     expect(await read(bookingLedgerKey(instructor.userId))).toMatchObject({ version: 2 });
   });
 
   it("BKR-8 waits for its completion and its card in the due index, and the old one for nothing but a reminder that finds it gone", async () => {
-    const { student, booking } = await confirmed();
+    const { student, booking } = await movableLesson();
     const { body } = await move(student, booking.id);
     const due = async (id: BookingId) => (await table.partition(`BOOKING#${id}`)).flatMap((item) => item.gsi1pk ?? []);
     expect((await due(body.booking.id)).map((pk) => String(pk).split("#")[1]).sort()).toEqual([
@@ -167,7 +164,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("LK-3 carries card, credits and snapshot, and lets an old hold go afterwards", async () => {
-    const { student, booking } = await confirmed();
+    const { student, booking } = await movableLesson();
     const held = { paymentStatus: "authorized", paymentIntentId: "pi_1", cardHeldCents: 8_960, paymentMethodId: "pm_1" } as const;
     await commit([update(bookingPaymentKey(booking.id), { set: { ...held, creditReservedCents: 500 } }, present)]);
     const before = await read(bookingPaymentKey(booking.id));
@@ -185,7 +182,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("PS-3, BKE-6 keeps the price though the instructor raised it since", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     const dearer = instructor.offering.formatPrices.map((price) => ({ ...price, hourlyRateCents: 20_000 }));
     await commit([
       update(offeringKey(instructor.userId, instructor.offering.instructorServiceId), { set: { formatPrices: dearer } }, present),
@@ -194,7 +191,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("LK-4, BKR-8 pays another price anew with the same card, and leaves the old credits to be given back", async () => {
-    const { student, booking } = await confirmed();
+    const { student, booking } = await movableLesson();
     await commit([update(bookingPaymentKey(booking.id), { set: { creditReservedCents: 500 } }, present)]);
     const { body } = await move(student, booking.id, { durationMinutes: 90 });
     expect(body).toMatchObject({ paymentMode: "new_payment", booking: { lessonPriceCents: 12_000, status: "CONFIRMED" } });
@@ -207,7 +204,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKR-6 takes place and note from the old booking, unless they are given", async () => {
-    const { student, instructor } = await people({ areas: ["nyc-manhattan-chelsea-hudson-yards"] });
+    const { student, instructor } = await movingPeople({ areas: ["nyc-manhattan-chelsea-hudson-yards"] });
     const home = { locationType: "student_location", ...CHELSEA, studentNote: "Scales." };
     const booking = await confirmedBooking(student, instructor, home);
     const { body } = await move(student, booking.id);
@@ -218,7 +215,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKL-2 leaves only the new booking in the lists of both", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     const { body } = await move(student, booking.id);
     for (const person of [student, instructor]) {
       const listed = async (view: string) => (await callAs(person, listBookings, { query: { view } })).body.items.map((item) => item.id);
@@ -227,7 +224,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BKR-7 does not mind an instructor who paused by choice, but one whom somebody else stopped", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     const offline = (offlineReason: "self" | "admin") =>
       commit([update(instructorProfileKey(instructor.userId), { set: { isLive: false, offlineReason } }, present)]);
     await offline("admin");
@@ -240,7 +237,7 @@ describe("rescheduleBooking", () => {
 
   describe("what is refused, in this order", () => {
     it("BK-55 strangers meet no booking at all", async () => {
-      const { booking } = await confirmed();
+      const { booking } = await movableLesson();
       for (const stranger of [await signedIn(), await liveInstructor()]) {
         const foreign = await refusal(stranger, booking.id);
         expect(foreign).toEqual(await refusal(stranger, newId("bkg", MONDAY)));
@@ -249,7 +246,7 @@ describe("rescheduleBooking", () => {
     });
 
     it("BKR-1, LK-1 the instructor, and a student who may not book", async () => {
-      const { instructor, booking } = await confirmed();
+      const { instructor, booking } = await movableLesson();
       expect(await refusal(instructor, booking.id)).toMatchObject({ status: 403, code: "PERMISSION_REQUIRED" });
       const student = await signedIn({ permissionOverrides: { create_bookings: false } });
       const { bookingId } = await storeBooking(student, instructor, STARTS_AT);
@@ -257,19 +254,19 @@ describe("rescheduleBooking", () => {
     });
 
     it.each(["PENDING", "COMPLETED", "NO_SHOW", "CANCELLED", "PAYMENT_FAILED"] as const)("BKR-2 a booking that is %s", async (status) => {
-      const { student, instructor } = await people();
+      const { student, instructor } = await movingPeople();
       const { bookingId } = await storeBooking(student, instructor, STARTS_AT, { status });
       expect(await refusal(student, bookingId)).toMatchObject({ status: 409, code: "BOOKING_NOT_RESCHEDULABLE", bookingStatus: status });
     });
 
     it("BKR-3, BKT-8 a lesson from the instant of its start on", async () => {
-      const { student, booking } = await confirmed();
+      const { student, booking } = await movableLesson();
       setClock(STARTS_AT);
       expect(await refusal(student, booking.id)).toMatchObject({ status: 409, code: "LESSON_STARTED" });
     });
 
     it("BKR-4, LK-1 money that stands in the way", async () => {
-      const { student, booking } = await confirmed();
+      const { student, booking } = await movableLesson();
       setClock(plusMilliseconds(plusHours(STARTS_AT, -12), 1));
       expect(await refusal(student, booking.id)).toMatchObject({ status: 422, code: "RESCHEDULE_WINDOW_CLOSED" });
       await commit([update(bookingPaymentKey(booking.id), { set: { paymentStatus: "locked" } }, present)]);
@@ -277,13 +274,13 @@ describe("rescheduleBooking", () => {
     });
 
     it("BKR-5 a move that changes nothing but the note", async () => {
-      const { student, booking } = await confirmed();
+      const { student, booking } = await movableLesson();
       const same = { date: WEDNESDAY, startTime: "12:00", studentNote: "Other scales." };
       expect(await refusal(student, booking.id, same)).toMatchObject({ status: 422, code: "NOTHING_TO_CHANGE" });
     });
 
     it("BKR-6, BK-11, BK-12, BK-20 whatever forbids a new lesson", async () => {
-      const { student, booking } = await confirmed();
+      const { student, booking } = await movableLesson();
       expect(await refusal(student, booking.id, { durationMinutes: 45 })).toMatchObject({ code: "DURATION_NOT_OFFERED" });
       expect(await refusal(student, booking.id, { locationType: "student_location" })).toMatchObject({ code: "ADDRESS_REQUIRED" });
       const marks = { accountLocked: false, accountRestricted: true, negativeCents: 0, availableCents: 0, reservedCents: 0 };
@@ -292,21 +289,29 @@ describe("rescheduleBooking", () => {
       expect(await refusal(student, booking.id)).toMatchObject({ status: 403, code: "PAYMENT_ACCOUNT_RESTRICTED" });
     });
 
+    it("BKR-6, BKE-6 a service that is not offered any more, though the lesson itself stands", async () => {
+      const { student, instructor, booking } = await movableLesson();
+      const { instructorServiceId } = instructor.offering;
+      await commit([update(offeringKey(instructor.userId, instructorServiceId), { set: { isActive: false } }, present)]);
+      expect(await refusal(student, booking.id)).toMatchObject({ status: 404, code: "INSTRUCTOR_SERVICE_NOT_FOUND" });
+      expect(await read(bookingKey(booking.id))).toMatchObject({ status: "CONFIRMED", serviceName: booking.serviceName });
+    });
+
     it("BKR-6, BKR-7 a suspended student", async () => {
-      const { student, booking } = await confirmed();
+      const { student, booking } = await movableLesson();
       await commit([update(userKey(student.userId), { set: { accountStatus: "suspended" } }, present)]);
       expect(await refusal(student, booking.id)).toMatchObject({ status: 403, code: "ACCOUNT_SUSPENDED" });
     });
 
     it("BKR-6, BKR-12, BK-28 a time that is taken, and nothing changes", async () => {
-      const { student, instructor, booking } = await confirmed();
+      const { student, instructor, booking } = await movableLesson();
       await pendingBooking(await signedIn(), instructor, { date: THURSDAY, startTime: "15:30" });
       expect(await refusal(student, booking.id)).toMatchObject({ status: 409, code: "TIME_TAKEN" });
       expect(await read(bookingKey(booking.id))).toMatchObject({ status: "CONFIRMED", version: 2 });
     });
 
     it("BKR-6, BK-29 another lesson of the student then, which is named", async () => {
-      const { student, booking } = await confirmed();
+      const { student, booking } = await movableLesson();
       const other = await liveInstructor();
       await openDay(other.userId, THURSDAY);
       const inTheWay = await pendingBooking(student, other, { date: THURSDAY, startTime: "15:30" });
@@ -315,7 +320,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BK-47 repeats the first answer under the same key, and a moved booking moves no more", async () => {
-    const { student, booking } = await confirmed();
+    const { student, booking } = await movableLesson();
     const key = newId("evt", MONDAY);
     const first = await move(student, booking.id, {}, key);
     const again = await move(student, booking.id, {}, key);
@@ -324,7 +329,7 @@ describe("rescheduleBooking", () => {
   });
 
   it("BK-56, BKR-12 happens once when it is moved and cancelled at once", async () => {
-    const { student, instructor, booking } = await confirmed();
+    const { student, instructor, booking } = await movableLesson();
     const cancel = (person: SignedIn) =>
       callAs(person, cancelBooking, { params: { bookingId: booking.id }, body: { reason: "I am ill." } });
     const moves = ["15:00", "16:30", "18:00"].map((startTime) => move(student, booking.id, { startTime }));
@@ -336,29 +341,12 @@ describe("rescheduleBooking", () => {
   });
 
   it("BK-43 gives up after five lost races with 409 AVAILABILITY_BUSY and changes nothing", async () => {
-    const { student, booking } = await confirmed();
+    const { student, booking } = await movableLesson();
     const busy = await failing(() => move(student, booking.id), isTransaction, conflict);
     expect(busy.problem).toMatchObject({ status: 409, code: "AVAILABILITY_BUSY" });
     expect(await read(bookingKey(booking.id))).toMatchObject({ status: "CONFIRMED", version: 2 });
   });
 });
-
-async function people(facts: Parameters<typeof liveInstructor>[0] = {}) {
-  const [student, instructor] = await Promise.all([signedIn(), liveInstructor(facts)]);
-  await Promise.all([WEDNESDAY, THURSDAY, "2026-03-03" as const].map((date) => openDay(instructor.userId, date)));
-  return { student, instructor };
-}
-
-async function confirmed() {
-  const { student, instructor } = await people();
-  return { student, instructor, booking: await confirmedBooking(student, instructor) };
-}
-
-/** To Thursday at three in the afternoon, unless told otherwise. */
-function move(person: SignedIn, bookingId: BookingId, special: Readonly<Record<string, unknown>> = {}, key: string = newId("evt", MONDAY)) {
-  const body = { date: THURSDAY, startTime: "15:00", ...special };
-  return callAs(person, rescheduleBooking, { params: { bookingId }, body, headers: { "idempotency-key": key } });
-}
 
 /** The refusal without what names this one request. */
 async function refusal(person: SignedIn, bookingId: BookingId, special: Readonly<Record<string, unknown>> = {}) {
