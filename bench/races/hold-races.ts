@@ -1,4 +1,5 @@
 import { bookingsIn, verdictsOn } from "../../test/support/booking-truth.ts";
+import { randomOf } from "../../test/support/random.ts";
 import { startRuntimeProcess } from "../../test/support/runtime-process.ts";
 import { storedIn } from "../../test/support/runtime-table.ts";
 import { untilSettled } from "../../test/support/runtime-work.ts";
@@ -66,15 +67,4 @@ function lostAnswers(outcomes: readonly Outcome[], bookings: ReadonlySet<string>
     ...[...answered].filter((id) => !bookings.has(id)).map((id) => `${id} was answered and is not there`),
     ...[...bookings].filter((id) => !answered.has(id)).map((id) => `${id} is there and was never answered`),
   ];
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -7,14 +7,14 @@ import { calendarSettingsKey } from "../../core/table/keys.ts";
 import { update } from "../../core/table/write.ts";
 import { addMinutesToTime, formatMinutes, type LocalDate, type LocalTime } from "../../core/time.ts";
 import * as cancelBooking from "../../functions/bookings/cancel-booking.ts";
-import * as createBooking from "../../functions/bookings/create-booking.ts";
 import { bookingsIn, brokenPromises, type StoredBooking } from "../support/booking-truth.ts";
-import { type CreatedBooking, callAs, confirm, MONDAY, openDay, WEDNESDAY, wishOf } from "../support/bookings.ts";
+import { book, type CreatedBooking, callAs, confirm, MONDAY, openDay, WEDNESDAY } from "../support/bookings.ts";
 import { type Buffers, gapMinutes, neededMinutes } from "../support/calendar-truth.ts";
 import { useClock } from "../support/clock.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
 import type { Reply } from "../support/invoke.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { randomOf } from "../support/random.ts";
 import { useTable } from "../support/table.ts";
 
 const table = useTable();
@@ -194,26 +194,6 @@ function lies({ attempt, replies }: Outcome, bookings: readonly StoredBooking[])
   });
 }
 
-function book(
-  student: SignedIn,
-  instructor: LiveInstructor,
-  special: Readonly<Record<string, unknown>> = {},
-  key: string = newId("evt", MONDAY),
-) {
-  return callAs(student, createBooking, { body: { ...wishOf(instructor), ...special }, headers: { "idempotency-key": key } });
-}
-
 function codesOf(replies: readonly Reply<unknown>[]): string[] {
   return replies.map((reply) => (reply.status < 400 ? String(reply.status) : reply.problem.code));
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

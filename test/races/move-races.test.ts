@@ -24,14 +24,7 @@ const STARTS: readonly LocalTime[] = ["09:00", "10:30", "12:00", "13:30", "15:00
 
 describe("races of moves", () => {
   it("BKR-8, BKR-12, BK-56, AV-60, AV-62 calendar, claims and bookings agree after moves, cancellations, bookings and week saves at once", async () => {
-    const instructor = await liveInstructor();
-    await Promise.all([WEDNESDAY, THURSDAY].map((date) => openDay(instructor.userId, date)));
-    const lessons = await Promise.all(
-      STARTS.map(async (startTime) => {
-        const student = await signedIn();
-        return { student, booking: await confirmedBooking(student, instructor, { startTime }) };
-      }),
-    );
+    const { instructor, lessons } = await busyDay();
     const storm = [
       ...lessons.flatMap(({ student, booking }, index) => [
         // Into the next lesson's time, into a part of the own, and to another day: only one of the three can be.
@@ -61,14 +54,7 @@ describe("races of moves", () => {
   });
 
   it("BKR-9, BKR-10, AV-59, AV-62 so they do when the card is asked first and answers at any moment, with yes or no", async () => {
-    const instructor = await liveInstructor();
-    await Promise.all([WEDNESDAY, THURSDAY].map((date) => openDay(instructor.userId, date)));
-    const lessons = await Promise.all(
-      STARTS.map(async (startTime) => {
-        const student = await signedIn();
-        return { student, booking: await confirmedBooking(student, instructor, { startTime }) };
-      }),
-    );
+    const { instructor, lessons } = await busyDay();
     // Between 12 and 24 hours before all of them.
     setClock("2026-03-03T23:00:00.000Z");
     let asked = 0;
@@ -105,6 +91,19 @@ describe("races of moves", () => {
     expect(brokenPromises(await table.items())).toEqual([]);
   });
 });
+
+/** An instructor with a lesson of another student at each start of Wednesday. */
+async function busyDay() {
+  const instructor = await liveInstructor();
+  await Promise.all([WEDNESDAY, THURSDAY].map((date) => openDay(instructor.userId, date)));
+  const lessons = await Promise.all(
+    STARTS.map(async (startTime) => {
+      const student = await signedIn();
+      return { student, booking: await confirmedBooking(student, instructor, { startTime }) };
+    }),
+  );
+  return { instructor, lessons };
+}
 
 function move(
   student: SignedIn,

@@ -4,14 +4,14 @@ import { fromRanges } from "../../core/availability/slot-bitmap.ts";
 import { slotRange } from "../../core/availability/slot-time.ts";
 import { type BookingListEntry, listEntriesOf } from "../../core/bookings/booking-list-entry.ts";
 import { readClock } from "../../core/clients/clock.ts";
-import { newId } from "../../core/ids.ts";
 import { commit } from "../../core/table/commit.ts";
 import { absent } from "../../core/table/condition.ts";
 import { availabilityDayKey, bookingFiguresKey, bookingListKey } from "../../core/table/keys.ts";
 import { put, type Write } from "../../core/table/write.ts";
-import { addDays, addMinutesToTime, localDateAt, localTimeAt, plusHours } from "../../core/time.ts";
+import { addDays, addMinutesToTime, localDateAt, plusHours } from "../../core/time.ts";
 import { type LiveInstructor, liveInstructor } from "./instructors.ts";
 import { type SignedIn, signedIn } from "./people.ts";
+import { plainBooking } from "./plain-booking.ts";
 
 const WRITES_AT_ONCE = 100;
 const TO_COME = 5;
@@ -39,36 +39,10 @@ export async function manyLessons(count: number): Promise<LongLists> {
 }
 
 /** The first five lie ahead, each a day after the last. */
-function entriesOf(student: SignedIn, { userId: instructorId, offering }: LiveInstructor, index: number): readonly BookingListEntry[] {
-  const now = readClock();
-  const timezone = "America/New_York";
-  const startsAt = plusHours(now, index < TO_COME ? 48 + 24 * index : TO_COME - 2 - index);
-  const endsAt = plusHours(startsAt, 1);
-  const { instructorServiceId, serviceId, categoryId, serviceName } = offering;
-  return listEntriesOf({
-    bookingId: newId("bkg", now),
-    studentId: student.userId,
-    instructorId,
-    instructorServiceId,
-    serviceId,
-    categoryId,
-    serviceName,
-    date: localDateAt(startsAt, timezone),
-    startTime: localTimeAt(startsAt, timezone),
-    endTime: localTimeAt(endsAt, timezone),
-    timezone,
-    startsAt,
-    endsAt,
-    durationMinutes: 60,
-    status: index < TO_COME ? "CONFIRMED" : "COMPLETED",
-    locationType: "online",
-    hourlyRateCents: 8_000,
-    lessonPriceCents: 8_000,
-    createdAt: now,
-    updatedAt: now,
-    rescheduleCount: 0,
-    version: 1,
-  });
+function entriesOf(student: SignedIn, instructor: LiveInstructor, index: number): readonly BookingListEntry[] {
+  const isToCome = index < TO_COME;
+  const startsAt = plusHours(readClock(), isToCome ? 48 + 24 * index : TO_COME - 2 - index);
+  return listEntriesOf(plainBooking(student, instructor, startsAt, { status: isToCome ? "CONFIRMED" : "COMPLETED" }));
 }
 
 const OPEN = [slotRange({ startTime: "08:00", endTime: "12:00" }), slotRange({ startTime: "13:00", endTime: "21:00" })];
