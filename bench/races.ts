@@ -39,7 +39,7 @@ function rowOf(name: string, outcomes: readonly Outcome[]): Cell[] {
   const done = outcomes.filter(({ status }) => status < 400).length;
   const refusals = Map.groupBy(
     outcomes.filter(({ status }) => status >= 400),
-    ({ code, status }) => code ?? String(status),
+    ({ code, status, bookingStatus }) => [code ?? status, bookingStatus].filter(Boolean).join(" "),
   );
   const why = [...refusals].sort(([, some], [, others]) => others.length - some.length).map(([code, { length }]) => `${length} ${code}`);
   return [name, outcomes.length, done, quantile(durations, 0.5), quantile(durations, 0.95), why.join(", ")];

@@ -65,8 +65,9 @@ export function anyAttempt(random: () => number, racers: Racers, { lessons, vers
     return { kind: "save", teacher, hours, ...(version === undefined ? {} : { version }) };
   }
   if (chance < 0.5 && lessons.length > 0) {
-    const lesson = pick(lessons);
-    if (chance < 0.32) return { kind: "cancel", lesson, by: pick(["student", "teacher"]) };
+    if (chance < 0.25) return { kind: "cancel", lesson: pick(lessons), by: pick(["student", "teacher"]) };
+    // The older ones, because only what is paid for moves, and payments come a little later.
+    const lesson = pick(lessons.slice(0, Math.ceil(lessons.length / 2)));
     return { ...lesson, kind: "move", lesson, date: pick(dates), startTime: anyStart(random, lesson.durationMinutes) };
   }
   const durationMinutes = pick([30, 60, 90]);

@@ -78,13 +78,16 @@ async function send(attempt: Attempt, racers: Racers, free: Connection[]): Promi
 /** Lessons that are over stay known to some for a while, so that they are cancelled and moved too late. */
 const KNOWN_AFTER_END = 0.25;
 
-function learn({ attempt, status, bookingId, version }: Answered, { lessons, versions }: Known, random: () => number): void {
-  if (status >= 400) return;
+function learn({ attempt, status, bookingStatus, bookingId, version }: Answered, { lessons, versions }: Known, random: () => number): void {
   if (attempt.kind === "save") {
     if (version !== undefined) versions.set(attempt.teacher, version);
     return;
   }
-  if (attempt.kind !== "book" && random() > KNOWN_AFTER_END) lessons.splice(lessons.indexOf(attempt.lesson) >>> 0, 1);
+  if (attempt.kind !== "book") {
+    const isOver = bookingStatus === "CANCELLED" || (status < 400 && random() > KNOWN_AFTER_END);
+    const index = lessons.indexOf(attempt.lesson);
+    if (isOver && index >= 0) lessons.splice(index, 1);
+  }
   if (attempt.kind === "cancel" || bookingId === undefined) return;
   const { student, teacher, date, startTime, durationMinutes, locationType } = attempt;
   lessons.push({ student, teacher, date, startTime, durationMinutes, locationType, bookingId });
