@@ -90,8 +90,8 @@ export async function readLessonFacts(
     readActivity(instructorId, DEFAULT_PRICING_CONFIG, now),
     readBookingRules(now),
   ]);
-  const [student, standing, ledger, before, same, after, instructor, profile, offering, offeringOwner, booked, areas, commission] = items;
-  const [, , , , , , , , , , , , , settings, ...days] = items;
+  const [student, standing, ledger, before, same, after, ...ofInstructor] = items;
+  const [instructor, profile, offering, offeringOwner, booked, areas, commission, settings, ...days] = ofInstructor;
   return {
     student,
     standing,
