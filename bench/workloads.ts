@@ -1,5 +1,5 @@
 import { required } from "../core/errors.ts";
-import { addDays, formatMinutes } from "../core/time.ts";
+import { addDays, formatMinutes, type LocalDate } from "../core/time.ts";
 import * as getInstructorAvailability from "../functions/availability/get-instructor-availability.ts";
 import * as getWeek from "../functions/availability/get-week-availability.ts";
 import * as saveWeek from "../functions/availability/save-week-availability.ts";
@@ -51,15 +51,8 @@ export function workloads(people: People): Workload[] {
       most: 2_000,
       reference: { perSecond: 15, times: 10 },
       request: (index) => {
-        const weekStart = addDays(monday, 28);
-        // Every round other hours, so that all seven days change.
-        const startTime = formatMinutes(8 * 60 + 15 * (Math.floor(index / instructors.length) % 8));
-        const windows = [
-          { startTime, endTime: "12:00" },
-          { startTime: "13:00", endTime: "18:00" },
-        ];
-        const days = upTo(7).map((day) => ({ date: addDays(weekStart, day), windows }));
-        return { token: pick(instructors, index).token, query: { override: "true" }, body: { weekStart, days } };
+        const body = weekOf(addDays(monday, 28), Math.floor(index / instructors.length));
+        return { token: pick(instructors, index).token, query: { override: "true" }, body };
       },
     },
     {
@@ -80,6 +73,15 @@ export function workloads(people: People): Workload[] {
       },
     },
   ];
+}
+
+/** Every round other hours, so that all seven days change. */
+function weekOf(weekStart: LocalDate, round: number) {
+  const windows = [
+    { startTime: formatMinutes(8 * 60 + 15 * (round % 8)), endTime: "12:00" },
+    { startTime: "13:00", endTime: "18:00" },
+  ];
+  return { weekStart, days: upTo(7).map((day) => ({ date: addDays(weekStart, day), windows })) };
 }
 
 function pick<T>(from: readonly T[], index: number): T {
