@@ -33,6 +33,11 @@ export interface BookingWithPayment {
   readonly parent?: BookingPayment;
 }
 
+/** A lesson and its money as a change leaves them, and the writes that make it so. */
+export interface ChangedLesson extends BookingWithPayment {
+  readonly writes: readonly Write[];
+}
+
 /** The booking and its payment as they are now; 404 when there is none. */
 export async function readBooking(bookingId: BookingId): Promise<BookingWithPayment> {
   const [booking, payment] = await readAll([bookingKey(bookingId), bookingPaymentKey(bookingId)]);

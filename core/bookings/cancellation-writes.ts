@@ -9,9 +9,8 @@ import { publish } from "../table/outbox.ts";
 import { update, type Write } from "../table/write.ts";
 import type { Booking, CancellationCode, Side } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
-import { type BookingWithPayment, changeBooking } from "./booking-repository.ts";
+import { type BookingWithPayment, type ChangedLesson, changeBooking } from "./booking-repository.ts";
 import { cancellationWindowAt } from "./cancellation-window.ts";
-import type { ChangedLesson } from "./no-show-resolution.ts";
 
 /** A live booking, and the writes that give its time back. */
 export interface LessonToCancel extends BookingWithPayment {
@@ -58,7 +57,8 @@ export function cancelLesson(ctx: Context, lesson: LessonToCancel, quote: Cancel
   };
 }
 
-function cancelled({ now }: Context, booking: Booking, { role, userId, reason, code }: Canceller): Booking {
+/** The booking as a cancelled one. */
+export function cancelled({ now }: Context, booking: Booking, { role, userId, reason, code }: Canceller): Booking {
   return {
     ...booking,
     status: "CANCELLED",

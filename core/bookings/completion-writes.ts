@@ -41,7 +41,7 @@ export function completionWrites(ctx: Context, before: Booking, after: Booking, 
   ];
 }
 
-/** Takes back what a completion counted, for a lesson that turns out not to have been held (BK-65). */
+/** Takes back what a completion counted, for a lesson that turns out not to have been taught (BK-65). */
 export function undoneCompletion({ instructorId, bookingId, completedAt, endsAt }: Booking): Write[] {
   return [
     remove(lessonCompletionKey(instructorId, completedAt ?? endsAt, bookingId), present),

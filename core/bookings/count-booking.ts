@@ -50,7 +50,7 @@ function countForBoth(ctx: Context, { studentId, instructorId }: Booking, add: P
   return [studentId, instructorId].map((userId) => count(ctx, userId, add));
 }
 
-/** What a lesson held counts beside: the instructor's earnings by the lesson's month, the student's minutes and different instructors. */
+/** What a taught lesson counts besides: the instructor's earnings by the lesson's month, the student's minutes and different instructors. */
 async function countTaught(
   ctx: Context,
   { booking, payment }: BookingWithPayment,

@@ -5,7 +5,7 @@ import type { Write } from "../table/write.ts";
 import type { Booking, BookingDispute } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
 import { changeBooking } from "./booking-repository.ts";
-import { cancellationWindowAt } from "./cancellation-window.ts";
+import { cancelled } from "./cancellation-writes.ts";
 import { completed, completionWrites } from "./completion-writes.ts";
 import { readCalendars, releaseBooking } from "./release-booking.ts";
 
@@ -13,7 +13,7 @@ export type DisputeResolution = Required<BookingDispute>["resolution"];
 
 /**
  * The booking's part of the transaction in which payments resolve a dispute (BKN-13); the money has been moved by them. Paid, the lesson
- * counts as held; refunded or split, a lesson that was never completed is cancelled and gives its time back; a completed one stays.
+ * counts as taught; refunded or split, a lesson that was never completed is cancelled and gives its time back; a completed one stays.
  */
 export async function disputeResolutionWrites(ctx: Context, booking: Booking, resolution: DisputeResolution): Promise<Write[]> {
   const closed = withDispute(booking, resolution, ctx);
@@ -27,28 +27,15 @@ export async function disputeResolutionWrites(ctx: Context, booking: Booking, re
     const after = completed(closed, completion, ctx);
     return [...completionWrites(ctx, booking, after, completion), told(after)];
   }
-  const after = cancelledByDispute(closed, ctx);
+  const after = cancelled(ctx, closed, { role: "platform", code: "dispute" });
   const freed = await releaseBooking(booking, await readCalendars(booking), ctx.now);
   const { cancellationWindow: window = "lt12", cancellationCode: code = "dispute" } = after;
-  const cancelled = publish(ctx, "booking.cancelled", { ...bookingFact(after), by: "platform", window, code, wasConfirmed: true });
-  return [...changeBooking(booking, after), ...freed, auditDispute(ctx, booking, after), cancelled, told(after)];
+  const news = publish(ctx, "booking.cancelled", { ...bookingFact(after), by: "platform", window, code, wasConfirmed: true });
+  return [...changeBooking(booking, after), ...freed, auditDispute(ctx, booking, after), news, told(after)];
 }
 
 function withDispute({ dispute, ...booking }: Booking, resolution: DisputeResolution, { now }: Context): Booking {
   return dispute === undefined ? booking : { ...booking, dispute: { ...dispute, resolution, resolvedAt: now } };
-}
-
-function cancelledByDispute(booking: Booking, { now }: Context): Booking {
-  return {
-    ...booking,
-    status: "CANCELLED",
-    cancelledAt: now,
-    cancelledBy: { role: "platform" },
-    cancellationCode: "dispute",
-    cancellationWindow: cancellationWindowAt(booking.startsAt, now),
-    updatedAt: now,
-    version: booking.version + 1,
-  };
 }
 
 function auditDispute(ctx: Context, { bookingId, status }: Booking, after: Booking): Write {

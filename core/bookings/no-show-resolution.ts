@@ -8,16 +8,11 @@ import { publish } from "../table/outbox.ts";
 import type { Write } from "../table/write.ts";
 import type { Booking, BookingNoShow, NoShowResolution } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
-import { type BookingWithPayment, changeBooking, changePayment } from "./booking-repository.ts";
+import { type BookingWithPayment, type ChangedLesson, changeBooking, changePayment } from "./booking-repository.ts";
 import { completionWrites, undoneCompletion } from "./completion-writes.ts";
 
-/** A lesson and its money as a change leaves them, and the writes that make it so. */
-export interface ChangedLesson extends BookingWithPayment {
-  readonly writes: readonly Write[];
-}
-
 /**
- * How a report ends (BKN-9). Confirmed, the lesson was not held and its money follows the absent side; upheld, it counts as held; cancelled,
+ * How a report ends (BKN-9). Confirmed, the lesson was not taught and its money follows the absent side; upheld, it counts as taught; cancelled,
  * everything is as it was before the report.
  */
 export function endReport(ctx: Context, lesson: BookingWithPayment, report: BookingNoShow, resolution: NoShowResolution): ChangedLesson {
@@ -30,7 +25,7 @@ export function endReport(ctx: Context, lesson: BookingWithPayment, report: Book
     case "confirmed_after_review":
       return confirmAbsence(ctx, lesson, { ...resolved, status: "NO_SHOW" }, payment, ended);
     case "dispute_upheld":
-      return countAsHeld(ctx, lesson, resolved, payment);
+      return countAsTaught(ctx, lesson, resolved, payment);
     case "cancelled":
       return {
         booking: resolved,
@@ -82,7 +77,7 @@ function confirmAbsence(
 }
 
 /** A lesson that was completed before keeps its time of completion, and its event was sent then (BKN-9). */
-function countAsHeld(ctx: Context, before: BookingWithPayment, resolved: Booking, payment: BookingPayment): ChangedLesson {
+function countAsTaught(ctx: Context, before: BookingWithPayment, resolved: Booking, payment: BookingPayment): ChangedLesson {
   const completion = { completedAt: resolved.completedAt ?? resolved.endsAt, source: "no_show_dispute" } as const;
   const booking: Booking = { ...resolved, status: "COMPLETED", completedAt: completion.completedAt, completionSource: completion.source };
   const writes =

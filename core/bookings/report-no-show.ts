@@ -10,10 +10,17 @@ import { untilCommitted } from "../table/retry.ts";
 import type { Instant } from "../time.ts";
 import type { Booking, BookingNoShow, Side } from "./booking.ts";
 import { bookingFact } from "./booking-events.ts";
-import { type BookingWithPayment, changeBooking, changePayment, readBooking, withParent } from "./booking-repository.ts";
+import {
+  type BookingWithPayment,
+  type ChangedLesson,
+  changeBooking,
+  changePayment,
+  readBooking,
+  withParent,
+} from "./booking-repository.ts";
 import { bookingIsChanging, requirePermission, requireSide, requireStill } from "./booking-side.ts";
 import { decideNoShowReport, disputeUntil, type NoShowDecision, type NoShowType } from "./no-show.ts";
-import { auditReport, type ChangedLesson, endReport } from "./no-show-resolution.ts";
+import { auditReport, endReport } from "./no-show-resolution.ts";
 
 export interface NoShowReportInput {
   /** Who was absent; the other side unless said otherwise. */
@@ -32,7 +39,7 @@ export interface ReportedNoShow {
 
 /**
  * One side says that the other did not come (BKN-1 … BKN-6). The money waits until the accused objects or a day has passed; when both sides
- * report each other the lesson was not held, at once.
+ * report each other the lesson was not taught, at once.
  */
 export async function reportNoShow(ctx: Context<Member>, bookingId: BookingId, input: NoShowReportInput): Promise<ReportedNoShow> {
   return untilCommitted(async () => {
