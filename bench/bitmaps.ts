@@ -4,7 +4,7 @@ import * as list from "./interval-list.ts";
 import { printTable, progress } from "./report.ts";
 import { median } from "./statistics.ts";
 
-/** A teacher's day: three open windows, four lessons. */
+/** An instructor's day: three open windows, four lessons. */
 const OPEN = [slots("08:00", "12:00"), slots("13:00", "17:30"), slots("18:30", "21:00")];
 const TAKEN = [slots("09:00", "10:00"), slots("10:30", "11:30"), slots("14:00", "15:30"), slots("19:00", "20:00")];
 const LESSON = slots("16:00", "17:00");

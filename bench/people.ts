@@ -89,15 +89,15 @@ async function anEntry(student: SignedIn, instructor: LiveInstructor, date: Loca
 
 function lessonsOf({ userId }: SignedIn, number: number, instructors: readonly LiveInstructor[], entry: BookingListEntry): Write[] {
   return upTo(LESSONS_LISTED).map((index) => {
-    // Somebody who learns has a few teachers.
-    const teacher = required(instructors[(number + (index % 3)) % instructors.length], "there are instructors");
+    // Somebody who learns has a few instructors.
+    const instructor = required(instructors[(number + (index % 3)) % instructors.length], "there are instructors");
     const startsAt = plusHours(entry.startsAt, -24 * index);
     const bookingId = newId("bkg", entry.createdAt);
     const lesson = {
       ...entry,
       userId,
       studentId: userId,
-      instructorId: teacher.userId,
+      instructorId: instructor.userId,
       bookingId,
       startsAt,
       endsAt: plusHours(startsAt, 1),

@@ -6,12 +6,12 @@ import * as createBooking from "../../functions/bookings/create-booking.ts";
 import * as rescheduleBooking from "../../functions/bookings/reschedule-booking.ts";
 import type { Call, EndpointModule } from "../../test/support/invoke.ts";
 import type { SignedIn } from "../../test/support/people.ts";
-import type { Racers, Teacher } from "./racers.ts";
+import type { Instructor, Racers } from "./racers.ts";
 
 /** A time with somebody that somebody wants. */
 export interface Wish {
   readonly student: SignedIn;
-  readonly teacher: Teacher;
+  readonly instructor: Instructor;
   readonly date: LocalDate;
   readonly startTime: LocalTime;
   readonly durationMinutes: number;
@@ -31,15 +31,15 @@ export interface Hours {
 export type Attempt =
   | ({ readonly kind: "book" } & Wish)
   | ({ readonly kind: "move"; readonly lesson: KnownLesson } & Wish)
-  | { readonly kind: "cancel"; readonly lesson: KnownLesson; readonly by: "student" | "teacher" }
-  | { readonly kind: "save"; readonly teacher: Teacher; readonly hours: Hours; readonly version?: string };
+  | { readonly kind: "cancel"; readonly lesson: KnownLesson; readonly by: "student" | "instructor" }
+  | { readonly kind: "save"; readonly instructor: Instructor; readonly hours: Hours; readonly version?: string };
 
 export const KINDS = ["book", "move", "cancel", "save"] as const satisfies readonly Attempt["kind"][];
 
 /** What is known while the races run: lessons to move and cancel, and the version of each week as it was last answered. */
 export interface Known {
   readonly lessons: KnownLesson[];
-  readonly versions: Map<Teacher, string>;
+  readonly versions: Map<Instructor, string>;
 }
 
 const CHELSEA = { meetingLocation: "200 W 23rd St, New York", locationLat: 40.7441, locationLng: -73.9963 };
@@ -55,24 +55,24 @@ const DAY_MINUTES = 24 * 60;
 
 /** Half of all want a lesson; the others move, cancel, or change the hours under it. */
 export function anyAttempt(random: () => number, racers: Racers, { lessons, versions }: Known): Attempt {
-  const { teachers, students, dates } = racers;
+  const { instructors, students, dates } = racers;
   const pick = <T>(values: readonly T[]): T => required(values[Math.floor(random() * values.length)], "there is something to choose from");
   const chance = random();
   if (chance < 0.15) {
-    const teacher = pick(teachers);
-    const version = random() < 0.5 ? versions.get(teacher) : undefined;
+    const instructor = pick(instructors);
+    const version = random() < 0.5 ? versions.get(instructor) : undefined;
     const hours = { startTime: pick(["00:00", "12:00", "13:00"] as const), endTime: pick(["24:00", "22:00", "21:00"] as const) };
-    return { kind: "save", teacher, hours, ...(version === undefined ? {} : { version }) };
+    return { kind: "save", instructor, hours, ...(version === undefined ? {} : { version }) };
   }
   if (chance < 0.5 && lessons.length > 0) {
-    if (chance < 0.25) return { kind: "cancel", lesson: pick(lessons), by: pick(["student", "teacher"]) };
+    if (chance < 0.25) return { kind: "cancel", lesson: pick(lessons), by: pick(["student", "instructor"]) };
     // The older ones, because only what is paid for moves, and payments come a little later.
     const lesson = pick(lessons.slice(0, Math.ceil(lessons.length / 2)));
     return { ...lesson, kind: "move", lesson, date: pick(dates), startTime: anyStart(random, lesson.durationMinutes) };
   }
   const durationMinutes = pick([30, 60, 90]);
   const time = { date: pick(dates), startTime: anyStart(random, durationMinutes), durationMinutes };
-  return { kind: "book", student: pick(students), teacher: pick(teachers), ...time, locationType: pick(PLACES).locationType };
+  return { kind: "book", student: pick(students), instructor: pick(instructors), ...time, locationType: pick(PLACES).locationType };
 }
 
 function anyStart(random: () => number, durationMinutes: number): LocalTime {
@@ -90,10 +90,10 @@ export function requestOf(attempt: Attempt, { weekStart, dates }: Racers, key: s
   const headers = { "idempotency-key": key };
   switch (attempt.kind) {
     case "book": {
-      const { student, teacher, kind: _book, ...lesson } = attempt;
+      const { student, instructor, kind: _book, ...lesson } = attempt;
       const place = PLACES.find(({ locationType }) => locationType === lesson.locationType);
-      const { instructorServiceId } = teacher.offering;
-      const body = { instructorId: teacher.userId, instructorServiceId, ...lesson, ...place };
+      const { instructorServiceId } = instructor.offering;
+      const body = { instructorId: instructor.userId, instructorServiceId, ...lesson, ...place };
       return { module: createBooking, call: { token: student.token, headers, body } };
     }
     case "move": {
@@ -107,11 +107,11 @@ export function requestOf(attempt: Attempt, { weekStart, dates }: Racers, key: s
       return { module: cancelBooking, call: { token: lesson[by].token, params, headers, body: { reason: "I have a cold." } } };
     }
     case "save": {
-      const { teacher, hours, version } = attempt;
+      const { instructor, hours, version } = attempt;
       const body = { weekStart, days: dates.map((date) => ({ date, windows: [{ ...hours, formats: "any" }] })) };
       const seen = version === undefined ? { query: { override: "true" } } : {};
       const ifMatch = version === undefined ? {} : { "if-match": `"${version}"` };
-      return { module: saveWeekAvailability, call: { token: teacher.token, ...seen, headers: { ...headers, ...ifMatch }, body } };
+      return { module: saveWeekAvailability, call: { token: instructor.token, ...seen, headers: { ...headers, ...ifMatch }, body } };
     }
   }
 }

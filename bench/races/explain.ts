@@ -11,16 +11,16 @@ import type { Outcome } from "./run-races.ts";
 export function unexplained(outcomes: readonly Outcome[], bookings: readonly StoredBooking[]): string[] {
   const saves = outcomes.flatMap(({ attempt, status }) => (attempt.kind === "save" && status < 400 ? [attempt] : []));
   const facts: Facts = {
-    byTeacher: Map.groupBy(bookings, ({ instructorId }) => instructorId),
+    byInstructor: Map.groupBy(bookings, ({ instructorId }) => instructorId),
     byStudent: Map.groupBy(bookings, ({ studentId }) => studentId),
     byId: new Map(bookings.map((booking) => [booking.bookingId, booking])),
-    savesOf: Map.groupBy(saves, ({ teacher }) => teacher.userId),
+    savesOf: Map.groupBy(saves, ({ instructor }) => instructor.userId),
   };
   return outcomes.filter((outcome) => !isExplained(outcome, facts)).map(textOf);
 }
 
 interface Facts {
-  readonly byTeacher: ReadonlyMap<string, readonly StoredBooking[]>;
+  readonly byInstructor: ReadonlyMap<string, readonly StoredBooking[]>;
   readonly byStudent: ReadonlyMap<string, readonly StoredBooking[]>;
   readonly byId: ReadonlyMap<string, StoredBooking>;
   readonly savesOf: ReadonlyMap<string, readonly { readonly hours: Hours }[]>;
@@ -48,24 +48,24 @@ function isExplained(outcome: Outcome, facts: Facts): boolean {
     case "cancel":
       return (code === "BOOKING_NOT_CANCELLABLE" && wasEver(outcome, attempt.lesson.bookingId, facts)) || code === "OPERATION_IN_PROGRESS";
     case "save":
-      return code === "PRECONDITION_FAILED" && (facts.savesOf.get(attempt.teacher.userId)?.length ?? 0) > 1;
+      return code === "PRECONDITION_FAILED" && (facts.savesOf.get(attempt.instructor.userId)?.length ?? 0) > 1;
   }
 }
 
 /** Whether the time could not be had, at some time, for the reason that was given. */
 function refusesTime(code: string | undefined, wish: Wish, facts: Facts, own: string | undefined): boolean {
-  const { teacher, date, startTime, durationMinutes, locationType } = wish;
+  const { instructor, date, startTime, durationMinutes, locationType } = wish;
   const asked = { date, startTime, endTime: addMinutesToTime(startTime, durationMinutes), locationType };
-  const theirs = (facts.byTeacher.get(teacher.userId) ?? []).filter(({ bookingId }) => bookingId !== own);
+  const theirs = (facts.byInstructor.get(instructor.userId) ?? []).filter(({ bookingId }) => bookingId !== own);
   switch (code) {
     case "TIME_TAKEN":
       return theirs.some((booking) => gapMinutes(booking, asked) < 0);
     case "BUFFER_CONFLICT":
-      return theirs.some((booking) => gapMinutes(booking, asked) < neededMinutes(booking, asked, teacher));
+      return theirs.some((booking) => gapMinutes(booking, asked) < neededMinutes(booking, asked, instructor));
     case "STUDENT_TIME_CONFLICT":
       return mine(wish, facts).some((booking) => booking.bookingId !== own && gapMinutes(booking, asked) < 0);
     case "NOT_OPEN":
-      return (facts.savesOf.get(teacher.userId) ?? []).some(({ hours }) => !contains(hours, asked));
+      return (facts.savesOf.get(instructor.userId) ?? []).some(({ hours }) => !contains(hours, asked));
     default:
       return false;
   }

@@ -10,11 +10,11 @@ import { type LiveInstructor, liveInstructor } from "../../test/support/instruct
 import { type SignedIn, signedIn } from "../../test/support/people.ts";
 import { inParallel, upTo } from "../parallel.ts";
 
-export type Teacher = LiveInstructor & Buffers;
+export type Instructor = LiveInstructor & Buffers;
 
 /** A handful of instructors whom many students want on the same few days. */
 export interface Racers {
-  readonly teachers: readonly Teacher[];
+  readonly instructors: readonly Instructor[];
   readonly students: readonly SignedIn[];
   /** The Monday of the week in which all lessons are. */
   readonly weekStart: LocalDate;
@@ -39,13 +39,13 @@ export async function makeRacers(): Promise<Racers> {
   const weekStart = addDays(mondayOf(localDateAt(readClock(), "America/New_York")), 7 * WEEKS_AHEAD);
   const dates = upTo(DAYS).map((day) => addDays(weekStart, day + 1));
   const students = await inParallel(upTo(STUDENTS), AT_ONCE, () => signedIn());
-  const teachers = await inParallel(BUFFERS, AT_ONCE, (buffers) => teacherWith(buffers, dates));
-  return { teachers, students, weekStart, dates };
+  const instructors = await inParallel(BUFFERS, AT_ONCE, (buffers) => instructorWith(buffers, dates));
+  return { instructors, students, weekStart, dates };
 }
 
-async function teacherWith(buffers: Buffers, dates: readonly LocalDate[]): Promise<Teacher> {
-  const teacher = await liveInstructor({ areas: ["nyc-manhattan-chelsea-hudson-yards"] });
-  await Promise.all(dates.map((date) => openDay(teacher.userId, date)));
-  await commit([update(calendarSettingsKey(teacher.userId), { set: buffers }, present)]);
-  return { ...teacher, ...buffers };
+async function instructorWith(buffers: Buffers, dates: readonly LocalDate[]): Promise<Instructor> {
+  const instructor = await liveInstructor({ areas: ["nyc-manhattan-chelsea-hudson-yards"] });
+  await Promise.all(dates.map((date) => openDay(instructor.userId, date)));
+  await commit([update(calendarSettingsKey(instructor.userId), { set: buffers }, present)]);
+  return { ...instructor, ...buffers };
 }

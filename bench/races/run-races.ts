@@ -80,7 +80,7 @@ const KNOWN_AFTER_END = 0.25;
 
 function learn({ attempt, status, bookingStatus, bookingId, version }: Answered, { lessons, versions }: Known, random: () => number): void {
   if (attempt.kind === "save") {
-    if (version !== undefined) versions.set(attempt.teacher, version);
+    if (version !== undefined) versions.set(attempt.instructor, version);
     return;
   }
   if (attempt.kind !== "book") {
@@ -89,6 +89,6 @@ function learn({ attempt, status, bookingStatus, bookingId, version }: Answered,
     if (isOver && index >= 0) lessons.splice(index, 1);
   }
   if (attempt.kind === "cancel" || bookingId === undefined) return;
-  const { student, teacher, date, startTime, durationMinutes, locationType } = attempt;
-  lessons.push({ student, teacher, date, startTime, durationMinutes, locationType, bookingId });
+  const { student, instructor, date, startTime, durationMinutes, locationType } = attempt;
+  lessons.push({ student, instructor, date, startTime, durationMinutes, locationType, bookingId });
 }
