@@ -159,12 +159,12 @@ export function clockChangesOn(zone: Zone, date: LocalDate): readonly ClockChang
   return changes;
 }
 
-/** Whether the text is a name of the IANA database; offsets such as `+05:00` are not. */
+/** Whether the text is a name of the IANA database; offsets such as `+05:00` are not, nor names in capitals that only Intl lets pass. */
 export function isZone(text: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(text) || text.length > 64) return false;
+  if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(text) || text.length > 64) return false;
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: text });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions();
+    return timeZone === text || timeZone.toLowerCase() !== text.toLowerCase();
   } catch {
     return false;
   }

@@ -28,6 +28,15 @@ it("SET-2 bounds come before the comparison of the buffers, and all wrong fields
   ]);
 });
 
+it("SET-7 takes canonical and link names as the IANA database writes them, and no other writing", () => {
+  const zoneOf = (timezone: string) => mergeSettings(settingsOf(), { timezone }).timezone;
+  const names = ["UTC", "EST", "GMT", "US/Eastern", "Asia/Calcutta", "Asia/Kolkata", "Etc/GMT+5", "America/Port-au-Prince", "NZ-CHAT"];
+  expect(names.map(zoneOf)).toEqual(names);
+  for (const written of ["utc", "est", "us/eastern", "America/new_york", "AMERICA/NEW_YORK", "+05:00", "America/"]) {
+    expect(problemOf(() => zoneOf(written)).code).toBe("UNKNOWN_TIMEZONE");
+  }
+});
+
 /** JSON has no undefined; the type of a literal list of patches has. */
 function defined(patch: { readonly [Field in keyof SettingsPatch]: SettingsPatch[Field] | undefined }): SettingsPatch {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
