@@ -39,11 +39,13 @@ export interface ReportedNoShow {
 
 /**
  * One side says that the other did not come (BKN-1 … BKN-6). The money waits until the accused objects or a day has passed; when both sides
- * report each other the lesson was not taught, at once.
+ * report each other the lesson was not taught, at once. Repeating is 409 `NO_SHOW_ALREADY_REPORTED`, or the first answer under the same
+ * Idempotency-Key.
  */
 export async function reportNoShow(ctx: Context<Member>, bookingId: BookingId, input: NoShowReportInput): Promise<ReportedNoShow> {
+  const claimed = ctx.idempotency?.claim();
   return untilCommitted(async () => {
-    const lesson = await readBooking(bookingId);
+    const [key, lesson] = await Promise.all([claimed, readBooking(bookingId)]);
     const by = requireSide(ctx, lesson.booking);
     requirePermission(ctx, by === "instructor" ? "complete_bookings" : "view_own_bookings");
     requireStill(lesson.booking);
@@ -54,14 +56,15 @@ export async function reportNoShow(ctx: Context<Member>, bookingId: BookingId, i
     const changed = decision.resolvedAtOnce
       ? agree(ctx, await withParent(lesson), newReport(ctx, decision, by, input.reason))
       : openReport(ctx, lesson, newReport(ctx, decision, by, input.reason));
-    await commit(changed.writes);
-    return {
+    const answer = {
       bookingId,
       type: decision.type,
       reportedAt: ctx.now,
       disputeUntil: decision.resolvedAtOnce ? null : decision.disputeUntil,
       paymentStatus: changed.payment.paymentStatus,
     };
+    await commit([...changed.writes, ...(key ? [key.completion(201, answer)] : [])]);
+    return answer;
   }, bookingIsChanging);
 }
 

@@ -29,7 +29,8 @@ export const contract = endpoint({
   auth: { roles: ["student", "instructor"] },
   rate: "write",
   grants: ["table.read", "table.write"],
-  retry: "never",
+  retry: "idempotency-key",
+  idempotencyKey: "optional",
   params: z.strictObject({ bookingId: idSchema("bkg") }),
   notFound: BOOKING_NOT_FOUND,
   query: nothing,
@@ -62,7 +63,7 @@ export const contract = endpoint({
   invalidates: ["bookings"],
   location: "/api/v1/bookings/{bookingId}",
   since: "1.0.0",
-  rules: ["BKN-1", "BKN-6", "NS-1"],
+  rules: ["BKN-1", "BKN-6", "NS-1", "API-35"],
   example: {
     params: { bookingId: bookingExample.id },
     body: { type: "instructor", reason: "I waited for half an hour." },

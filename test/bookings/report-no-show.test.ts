@@ -96,6 +96,18 @@ describe("reportNoShow", () => {
     expect((await report(barred.instructor, barred.booking.id)).problem).toMatchObject(refused);
   });
 
+  it("API-35, IK-2 repeats the first answer under the same key, and reports once", async () => {
+    const { student, booking } = await lesson();
+    setClock(REPORTED_AT);
+    const headers = { "idempotency-key": newId("evt", MONDAY) };
+    const first = await report(student, booking.id, {}, headers);
+    setClock(plusHours(REPORTED_AT, 1));
+    const again = await report(student, booking.id, {}, headers);
+    expect([again.status, again.text, again.headers["idempotency-replayed"]]).toEqual([201, first.text, "true"]);
+    expect(again.headers.location).toBe(first.headers.location);
+    expect(await eventsOf(table, booking.id, "booking.no_show_reported")).toHaveLength(1);
+  });
+
   it("BK-56 writes nothing when it loses every race, and one report when both devices send it at once", async () => {
     const { student, booking } = await lesson();
     setClock(REPORTED_AT);
@@ -262,8 +274,8 @@ async function reported() {
   return made;
 }
 
-function report(person: SignedIn, bookingId: BookingId, body: object = {}) {
-  return callAs(person, reportNoShow, { params: { bookingId }, body });
+function report(person: SignedIn, bookingId: BookingId, body: object = {}, headers: Readonly<Record<string, string>> = {}) {
+  return callAs(person, reportNoShow, { params: { bookingId }, body, headers });
 }
 
 function dispute(person: SignedIn, bookingId: BookingId, reason = "I was there.") {
