@@ -127,12 +127,12 @@ async function endAfter(tell: Story["tell"], hear: (events: readonly DomainEvent
 /** Of four bookings one is taught, one missed by both, and one cancelled with a reason by each; answers the events of the types. */
 async function live(people: People, types: readonly EventType[]): Promise<DomainEvent[]> {
   const { student, instructor } = people;
-  const held = await confirmedBooking(student, instructor, { startTime: "08:00", studentNote: "Scales, please." });
+  const taught = await confirmedBooking(student, instructor, { startTime: "08:00", studentNote: "Scales, please." });
   const missed = await confirmedBooking(student, instructor, { startTime: "10:00" });
   await cancelledBy(student, people, "12:00");
   await cancelledBy(instructor, people, "14:00");
   setClock(AFTER_THE_LESSONS);
-  await callAs(instructor, completeBooking, { params: { bookingId: held.id }, body: {} });
+  await callAs(instructor, completeBooking, { params: { bookingId: taught.id }, body: {} });
   for (const person of [student, instructor]) {
     await callAs(person, reportNoShow, { params: { bookingId: missed.id }, body: { reason: "Nobody came." } });
   }

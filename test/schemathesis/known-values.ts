@@ -2,7 +2,7 @@ import { required } from "../../core/errors.ts";
 import { addDays, mondayOf } from "../../core/time.ts";
 import { apiAs } from "./api.ts";
 import { accountOf, type CallerName, signIn } from "./callers.ts";
-import { freeDay, type HeldLessons, holdLessons, onlineOffer } from "./held-lessons.ts";
+import { freeDay, onlineOffer, type PreparedLessons, prepareLessons } from "./prepared-lessons.ts";
 
 /** What exists in the demo city, by where it stands in requests, of one operation or any: `login body.email`, `body.days[*].date`. */
 export type KnownValues = Readonly<Record<string, readonly (string | number | boolean)[]>>;
@@ -14,7 +14,7 @@ interface Named {
 
 /** Asks the API itself for values with which valid requests succeed, so that more than refusals is tried. */
 export async function knownValues(url: string, caller: CallerName): Promise<KnownValues> {
-  const held = await holdLessons(url);
+  const lessons = await prepareLessons(url);
   const offer = await onlineOffer(url);
   const api = await apiAs(accountOf(caller === "instructor" ? "instructor" : "student"), url);
   const free = await freeDay(url, offer, 2);
@@ -23,7 +23,7 @@ export async function knownValues(url: string, caller: CallerName): Promise<Know
   const { items: services } = await api.get<{ items: readonly Named[] }>("/services/catalog?limit=5");
   const { email, password } = accountOf("student");
   return {
-    ...(await bookingIds(url, caller, held)),
+    ...(await bookingIds(url, caller, lessons)),
     ...(await offeringIds(url, caller)),
     "updateBookingRules header.If-Match": [await bookingRulesTag(url)],
     "path.instructorId": [offer.instructorId],
@@ -57,19 +57,19 @@ export async function knownValues(url: string, caller: CallerName): Promise<Know
 }
 
 /** The caller's lessons, each operation beginning with one that it can do something with. */
-async function bookingIds(url: string, caller: CallerName, held: HeldLessons): Promise<KnownValues> {
+async function bookingIds(url: string, caller: CallerName, lessons: PreparedLessons): Promise<KnownValues> {
   const isInstructor = caller === "instructor";
   const api = await apiAs(accountOf(isInstructor ? "instructor" : "student"), url);
   const { items } = await api.get<{ items: readonly Named[] }>("/bookings?limit=20");
-  const { reportedByStudent, reportedByInstructor } = held;
+  const { reportedByStudent, reportedByInstructor } = lessons;
   return {
-    "path.bookingId": [held.toComplete, ...items.map(({ id }) => id)],
-    "reportNoShow path.bookingId": [held.toReport],
+    "path.bookingId": [lessons.toComplete, ...items.map(({ id }) => id)],
+    "reportNoShow path.bookingId": [lessons.toReport],
     "reportNoShow body.type": [isInstructor ? "student" : "instructor"],
     "withdrawNoShowReport path.bookingId": [isInstructor ? reportedByInstructor : reportedByStudent],
     "disputeNoShow path.bookingId": [isInstructor ? reportedByStudent : reportedByInstructor],
-    "rescheduleBooking path.bookingId": [held.toMove],
-    "cancelBooking path.bookingId": [held.toCancel],
+    "rescheduleBooking path.bookingId": [lessons.toMove],
+    "cancelBooking path.bookingId": [lessons.toCancel],
   };
 }
 

@@ -28,8 +28,8 @@ function askStandIn(event: MoveHeld): Promise<unknown> {
 }
 
 /** Asks for a move and goes on when its new time is held; the request itself waits for the money, for three seconds at most. */
-export async function holdMove<T>(ask: () => Promise<T>): Promise<HeldMove<T>> {
-  const { promise, resolve, reject } = Promise.withResolvers<HeldMove<T>>();
+export async function holdMove<T>(ask: () => Promise<T>): Promise<AskedMove<T>> {
+  const { promise, resolve, reject } = Promise.withResolvers<AskedMove<T>>();
   const stop = onMoveHeld((event) => resolve({ newId: event.data.bookingId, event, reply }));
   const reply = ask();
   reply.then(() => reject(new Error("The move ended without being held.")), reject);
@@ -40,7 +40,7 @@ export async function holdMove<T>(ask: () => Promise<T>): Promise<HeldMove<T>> {
   }
 }
 
-export interface HeldMove<T> {
+export interface AskedMove<T> {
   readonly newId: BookingId;
   readonly event: MoveHeld;
   readonly reply: Promise<T>;

@@ -59,7 +59,7 @@ export function absences(city: () => City): void {
       expect([theirs.noShow?.reason, hers.noShow?.reason]).toEqual([null, REASON]);
     });
 
-    it("BKN-4, NS-2, NS-5 was not held, at once, when each reports the other", async () => {
+    it("BKN-4, NS-2, NS-5 was not taught, at once, when each reports the other", async () => {
       await report(missedByBoth, missedByBoth.student);
       const { body } = await report(missedByBoth, missedByBoth.instructor);
       expect(body).toMatchObject({ type: "mutual", disputeUntil: null });
@@ -87,7 +87,7 @@ export function absences(city: () => City): void {
       expect(await seen(mistaken)).toMatchObject({ status: "CONFIRMED", partition: "in_progress", money: "authorized" });
     });
 
-    it("BKN-8, BKN-9, BK-62 a day later was missed where nobody objected, and was held where the report was taken back", async () => {
+    it("BKN-8, BKN-9, BK-62 a day later was missed where nobody objected, and was taught where the report was taken back", async () => {
       await city().timeIs(plusMinutes(missedByStudent.startsAt, 20 + 24 * 60 - 5));
       expect(await seen(missedByStudent)).toMatchObject({ status: "CONFIRMED", money: "manual_review" });
       await city().timeIs(plusHours(mistaken.endsAt, 24));
@@ -116,14 +116,14 @@ export function absences(city: () => City): void {
         const { body: week } = await instructor.call(getWeekBookedSlots, { query: { startDate: date } });
         expect(week.items.map((slot) => slot.bookingId)).toEqual([bookingId]);
       }
-      const [reported, result, held] = ["Absence reported", "Absence report", "Lesson completed"];
+      const [reported, result, taught] = ["Absence reported", "Absence report", "Lesson completed"];
       expect(await mails(missedByStudent)).toEqual({
         student: [...BOOKED.student, reported, result],
         instructor: [...BOOKED.instructor, result],
       });
       expect(await mails(doubted)).toEqual({
-        student: [...BOOKED.student, result, held],
-        instructor: [...BOOKED.instructor, reported, result, held],
+        student: [...BOOKED.student, result, taught],
+        instructor: [...BOOKED.instructor, reported, result, taught],
       });
       const { student: waited, instructor: absent } = await mails(proven);
       expect(waited).toEqual([...BOOKED.student, result, result]);
@@ -131,8 +131,8 @@ export function absences(city: () => City): void {
       const warned = "Cancelled lessons";
       expect(absent.toSorted()).toEqual([...BOOKED.instructor, reported, result, result, warned].toSorted());
       expect(await mails(mistaken)).toEqual({
-        student: [...BOOKED.student, result, held],
-        instructor: [...BOOKED.instructor, reported, result, held],
+        student: [...BOOKED.student, result, taught],
+        instructor: [...BOOKED.instructor, reported, result, taught],
       });
       // The report of the second side and its end are one moment, so that their mails may come in either order.
       const { student, instructor } = await mails(missedByBoth);

@@ -66,7 +66,7 @@ export function moves(city: () => City): void {
       });
     });
 
-    it("BKR-13, BK-60 is authorised, reminded of and held at its new time, and not at its old ones", async () => {
+    it("BKR-13, BK-60 is authorised, reminded of and taught at its new time, and not at its old ones", async () => {
       await city().timeIs(plusHours(first.startsAt, 1));
       expect(await seen(third)).toMatchObject({ status: "CONFIRMED", partition: "upcoming", money: "scheduled" });
       await city().timeIs(plusMinutes(plusHours(third.startsAt, -24), 5));

@@ -8,8 +8,8 @@ import { book, bookingOf, figures, isOffered, type Lesson, mails, seen } from ".
 const WEEK = 0;
 
 /** The usual fate, told by the instructor afterwards or by nobody. */
-export function heldLessons(city: () => City): void {
-  describe("a lesson that is booked and held", () => {
+export function taughtLessons(city: () => City): void {
+  describe("a lesson that is booked and taught", () => {
     let lesson: Lesson;
 
     it("BK-45, BK-50 takes its time, is confirmed when its card is in order, and is to come", async () => {
@@ -53,11 +53,11 @@ export function heldLessons(city: () => City): void {
       const { instructorNote, completionSource } = await bookingOf(lesson, lesson.student);
       expect([instructorNote, completionSource]).toEqual(["Next time bring the Bach.", "instructor"]);
       const { payment } = await bookingOf(lesson, lesson.instructor);
-      const held = { totalBookings: 1, completedBookings: 1 };
+      const once = { totalBookings: 1, completedBookings: 1 };
       expect(await figures(lesson)).toEqual({
-        student: { ...held, completedMinutes: 60, distinctInstructors: 1 },
+        student: { ...once, completedMinutes: 60, distinctInstructors: 1 },
         instructor: {
-          ...held,
+          ...once,
           totalEarningsCents: payment.instructorPayoutCents,
           thisMonthEarningsCents: payment.instructorPayoutCents,
           completionRate: 1,
@@ -90,7 +90,7 @@ export function heldLessons(city: () => City): void {
       });
     });
 
-    it("BK-62, BK-64 then counts as held until its end, once", async () => {
+    it("BK-62, BK-64 then counts as taught until its end, once", async () => {
       for (const minutes of [0, 60, 120]) await city().timeIs(plusMinutes(plusHours(lesson.endsAt, 24), minutes));
       expect(await seen(lesson)).toMatchObject({ status: "COMPLETED", partition: "past", student: "", instructor: "" });
       const { completionSource, completedAt } = await bookingOf(lesson, lesson.student);

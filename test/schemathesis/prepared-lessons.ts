@@ -12,7 +12,7 @@ export interface OnlineOffer {
 }
 
 /** Lessons of the two demo accounts, by what is to be done with them. */
-export interface HeldLessons {
+export interface PreparedLessons {
   /** Have ended. */
   readonly toComplete: string;
   readonly toReport: string;
@@ -32,12 +32,12 @@ interface Booking {
 }
 
 /** Books four lessons on one day, waits until they are paid for, moves the clock behind them, and books two more. */
-export async function holdLessons(url: string): Promise<HeldLessons> {
+export async function prepareLessons(url: string): Promise<PreparedLessons> {
   const offer = await onlineOffer(url);
-  const held = await bookLessons(url, offer, 4);
-  const last = required(held.at(-1), "there are four lessons");
+  const lessons = await bookLessons(url, offer, 4);
+  const last = required(lessons.at(-1), "there are four lessons");
   await moveClock(url, plusMilliseconds(last.endsAt, 5 * MINUTE_MS));
-  const [toComplete = "", toReport = "", reportedByStudent = "", reportedByInstructor = ""] = held.map(({ id }) => id);
+  const [toComplete = "", toReport = "", reportedByStudent = "", reportedByInstructor = ""] = lessons.map(({ id }) => id);
   await (await apiAs(accountOf("student"), url)).post(`/bookings/${reportedByStudent}/no-show`, { type: "instructor" });
   await (await apiAs(accountOf("instructor"), url)).post(`/bookings/${reportedByInstructor}/no-show`, { type: "student" });
   // Twelve hours before a lesson it moves no more.
