@@ -10,10 +10,10 @@ import type { DemoAccount } from "./load-seed.ts";
 import { accountOf, emailOf } from "./seed/account.ts";
 import { serviceAt } from "./seed/caller.ts";
 import { goLive } from "./seed/go-live.ts";
-import { holdLesson } from "./seed/hold-lesson.ts";
 import type { InstructorFacts } from "./seed/instructor-facts.ts";
 import { INSTRUCTORS } from "./seed/instructors/instructors.ts";
-import { LESSONS, type LessonFacts } from "./seed/lessons.ts";
+import { type DemoLesson, LESSONS } from "./seed/lessons.ts";
+import { letLessonHappen } from "./seed/let-lesson-happen.ts";
 import { openWeeks } from "./seed/open-weeks.ts";
 import { STUDENTS } from "./seed/students.ts";
 
@@ -40,15 +40,15 @@ export const demoAccounts: readonly DemoAccount[] = [
  * interruption: what is there stays, what is missing is added.
  */
 export async function seedCity(): Promise<void> {
-  await hold(LESSONS);
+  await makeCity(LESSONS);
 }
 
 /** The same weeks later, while everything runs: the past stays as it was, new weeks are opened and new lessons booked. */
 export async function continueCity(): Promise<void> {
-  await hold(LESSONS.filter(({ workday }) => workday > 0));
+  await makeCity(LESSONS.filter(({ workday }) => workday > 0));
 }
 
-async function hold(lessons: readonly LessonFacts[]): Promise<void> {
+async function makeCity(lessons: readonly DemoLesson[]): Promise<void> {
   const now = readClock();
   const passwordHash = await hashPassword(PASSWORD);
   await createAdmin(serviceAt(now), ADMIN);
@@ -63,7 +63,7 @@ async function hold(lessons: readonly LessonFacts[]): Promise<void> {
       INSTRUCTORS.find(({ firstName }) => firstName === lesson.instructor),
       `${lesson.instructor} has a week`,
     );
-    await holdLesson(lesson, { student, instructor, week }, now);
+    await letLessonHappen(lesson, { student, instructor, week }, now);
   }
 }
 

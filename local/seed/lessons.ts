@@ -1,7 +1,7 @@
 import type { LocationType } from "../../core/bookings/location-type.ts";
 
 /** A lesson of the demo city: who with whom, on which of the instructor's working days counted from today, and how it ends. */
-export interface LessonFacts {
+export interface DemoLesson {
   readonly student: string;
   readonly instructor: string;
   /** `-2` is the last working day but one, `3` the third from tomorrow on. */
@@ -14,7 +14,7 @@ export interface LessonFacts {
 }
 
 /** Two weeks of history and one of plans. */
-export const LESSONS: readonly LessonFacts[] = [
+export const LESSONS: readonly DemoLesson[] = [
   { student: "Emma", instructor: "Maya", workday: -9, afterMinutes: 60, locationType: "instructor_location", end: "completed" },
   { student: "Emma", instructor: "Maya", workday: -4, afterMinutes: 60, locationType: "instructor_location", end: "completed" },
   { student: "Emma", instructor: "Aiko", workday: -3, afterMinutes: 0, locationType: "instructor_location", end: "completed" },

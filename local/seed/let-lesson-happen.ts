@@ -14,10 +14,10 @@ import { untilCommitted } from "../../core/table/retry.ts";
 import { addDays, addMinutesToTime, type Instant, type LocalDate, localDateAt, plusMinutes, resolveLocalTime } from "../../core/time.ts";
 import { securedPayment } from "../stand-ins/secured-payment.ts";
 import { callerAt, serviceAt } from "./caller.ts";
-import type { LessonFacts } from "./lessons.ts";
+import type { DemoLesson } from "./lessons.ts";
 import { firstWindow, type WeekName } from "./weeks.ts";
 
-export interface LessonPeople {
+export interface DemoPeople {
   readonly student: User;
   readonly instructor: User;
   readonly week: WeekName;
@@ -27,7 +27,7 @@ export interface LessonPeople {
  * Lets a lesson happen through the product's own operations, called at the instants at which it was booked, confirmed and ended. What an
  * interrupted run has done of it is found and continued; a time that was taken meanwhile is nobody's loss.
  */
-export async function holdLesson(facts: LessonFacts, people: LessonPeople, now: Instant): Promise<void> {
+export async function letLessonHappen(facts: DemoLesson, people: DemoPeople, now: Instant): Promise<void> {
   const { student, instructor } = people;
   const date = workingDate(facts.workday, people, now);
   const bookedAt = facts.end === "completed" ? twoDaysBefore(date, instructor) : now;
@@ -43,7 +43,7 @@ export async function holdLesson(facts: LessonFacts, people: LessonPeople, now: 
 }
 
 /** The n-th date before or after today on which the instructor works. */
-function workingDate(workday: number, { instructor, week }: LessonPeople, now: Instant): LocalDate {
+function workingDate(workday: number, { instructor, week }: DemoPeople, now: Instant): LocalDate {
   const step = Math.sign(workday);
   let date = localDateAt(now, instructor.timezone);
   for (let left = Math.abs(workday); left > 0; left -= firstWindow(week, date) ? 1 : 0) date = addDays(date, step);
@@ -55,14 +55,14 @@ function twoDaysBefore(date: LocalDate, { timezone }: User): Instant {
 }
 
 /** A booking of the two on the date, as an earlier run may have made it. */
-async function bookingOn(date: LocalDate, { student, instructor }: LessonPeople): Promise<Booking["bookingId"] | undefined> {
+async function bookingOn(date: LocalDate, { student, instructor }: DemoPeople): Promise<Booking["bookingId"] | undefined> {
   const { pk, prefix } = bookingListOf(student.userId);
   const { items } = await readRange<BookingListEntry>({ pk, ...startingWith(prefix), limit: 100 });
   return items.find((entry) => entry.instructorId === instructor.userId && entry.date === date)?.bookingId;
 }
 
 /** Books the instructor's first service at the shortest length that is offered. */
-async function book(facts: LessonFacts, { student, instructor, week }: LessonPeople, date: LocalDate, bookedAt: Instant) {
+async function book(facts: DemoLesson, { student, instructor, week }: DemoPeople, date: LocalDate, bookedAt: Instant) {
   const { pk, prefix } = offeringsOf(instructor.userId);
   const { items } = await readRange<InstructorService>({ pk, ...startingWith(prefix), limit: 10 });
   const offering = required(items[0], "everybody in the city teaches something");
