@@ -100,7 +100,7 @@ describe("getCatalogService", () => {
     expect(body.priceFloors).toEqual({ inPersonCents: 8_000, onlineCents: 6_000 });
   });
 
-  it("CAT-5 knows no prices of a service that nobody offers, and finds it by id too", async () => {
+  it("CAT-3 knows no prices of a service that nobody offers, and finds it by id too", async () => {
     const { serviceId } = requireCatalogService("cello");
     const { body } = await invoke(getCatalogService, { params: { serviceIdOrSlug: serviceId } });
     expect(body).toMatchObject({ id: serviceId, stats: { activeInstructors: 0, minRateCents: null, maxRateCents: null } });

@@ -27,7 +27,7 @@ export function taughtLessons(city: () => City): void {
       expect(await figures(lesson)).toEqual({ student: one, instructor: one });
     });
 
-    it("AU-3, BKL-30 has its card authorised and its two people reminded a day ahead", async () => {
+    it("BKL-30 has its card authorised and its two people reminded a day ahead", async () => {
       await city().timeIs(plusMinutes(plusHours(lesson.startsAt, -24), 5));
       await city().timeIs(plusMinutes(plusHours(lesson.startsAt, -24), 10));
       expect(await seen(lesson)).toMatchObject({ status: "CONFIRMED", partition: "upcoming", money: "authorized" });
