@@ -32,7 +32,7 @@ export async function holdZone({ instructorId, timezone, version }: Availability
     await commit([update(key, { set: { zoneLockUntil: undefined } }, zoneHeld(now))]);
     throw refusal;
   }
-  // The one place below the edge that asks the clock: a function that was frozen meanwhile may wake up long after its hold has ended.
+  // `now` is when the request began: a function that was frozen meanwhile may wake up long after its hold has ended.
   if (millisecondsBetween(readClock(), holdUntil(now)) < LEAST_LEFT_MS) throw calendarBusy();
 }
 
