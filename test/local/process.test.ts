@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Mail } from "../../local/mailbox/mails.ts";
 import { jsonOf } from "../support/json.ts";
@@ -28,13 +29,12 @@ function processesOf(name: string): string[] {
   return listed.split("\n").filter((line) => line.includes(join(folder, name)));
 }
 
-/** Writes notes one after the other until the runtime no longer answers; the texts of those that were answered. */
-async function writeUntilGone(url: string, prefix: string): Promise<string[]> {
-  const written: string[] = [];
-  for (;;) {
-    const text = `${prefix}-${written.length}`;
+/** Writes notes one after the other until the runtime no longer answers; `written` gets the texts of those that were answered. */
+async function writeUntilGone(url: string, prefix: string, written: string[]): Promise<void> {
+  for (let number = 0; ; number += 1) {
+    const text = `${prefix}-${number}`;
     const answer = await fetch(`${url}/api/v1/notes`, { method: "POST", body: JSON.stringify({ text }) }).catch(() => undefined);
-    if (answer?.status !== 201) return written;
+    if (answer?.status !== 201) return;
     written.push(text);
   }
 }
@@ -49,13 +49,14 @@ describe("a runtime in a process of its own", () => {
     const written: string[] = [];
     for (const round of ["a", "b", "c"]) {
       const runtime = await start("killed");
-      const writing = writeUntilGone(runtime.url, round);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      const before = written.length;
+      const writing = writeUntilGone(runtime.url, round, written);
+      await expect.poll(() => written.length - before, { timeout: 10_000, interval: 5 }).toBeGreaterThan(2);
+      await pause(50 * Math.random());
       await runtime.kill();
-      written.push(...(await writing));
+      await writing;
       await expect.poll(() => processesOf("killed"), { timeout: 5_000 }).toEqual([]);
     }
-    expect(written.length).toBeGreaterThan(3);
     const { url, stop } = await start("killed");
     const missing = async () => {
       const found = await mailed(url);
