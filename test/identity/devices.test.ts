@@ -36,7 +36,7 @@ describe("secrets", () => {
     it(`PWD-6 stores ${token.slice(0, 8)}… as the hash of its text`, () => expect(hashSecret(token)).toBe(sha256Hex));
   }
 
-  it("SEC-7 are equal only when every character is", () => {
+  it("are equal only when every character is", () => {
     expect(equalSecrets("abc", "abc")).toBe(true);
     expect(equalSecrets("abc", "abd")).toBe(false);
     expect(equalSecrets("abc", "abcd")).toBe(false);

@@ -101,7 +101,7 @@ describe("login", () => {
     expect((await logIn(email)).body).toMatchObject({ user: { accountStatus: "suspended", isActive: true } });
   });
 
-  it("LOG-6 never opens a session past two-factor", async () => {
+  it("never opens a session past two-factor, though nobody can pass it yet", async () => {
     const { email, userId } = await registeredStudent();
     const { user } = await signedIn();
     await change(userId, { twoFactor: { ...user.twoFactor, enabled: true } });

@@ -138,7 +138,7 @@ describe("registerUser", () => {
     expect(guests).toEqual([{ guestSessionId: "gst_cookie" }, { guestSessionId: "gst_body" }, {}]);
   });
 
-  it("BETA-5 REG-14 ignores an invite that is not needed, and attributes no referral yet", async () => {
+  it("BETA-5 ignores an invite that is not needed, and attributes no referral yet", async () => {
     const { answer } = await registeredStudent({ inviteCode: "ABCD2345", referralCode: "ADA-10" });
     expect(answer.referral).toEqual({ attributed: false, reason: "REFERRALS_DISABLED" });
   });
