@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Booking } from "../../core/bookings/booking.ts";
 import { calendarFile } from "../../core/bookings/calendar-event.ts";
 import { type BookingId, newId } from "../../core/ids.ts";
@@ -7,12 +7,13 @@ import { callAs, MONDAY, STATUSES } from "../support/bookings.ts";
 import { useClock } from "../support/clock.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 import { storeBooking } from "./stored.ts";
 
 useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const STARTS_AT = "2026-03-04T17:00:00.000Z";
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { noSlots } from "../../core/availability/slot-bitmap.ts";
 import type { Booking } from "../../core/bookings/booking.ts";
 import { type BookingId, newId } from "../../core/ids.ts";
@@ -18,12 +18,13 @@ import { eventsOf } from "../support/events.ts";
 import { conflict, failing, isTransaction } from "../support/faults.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 import { storeBooking } from "./stored.ts";
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const STARTS_AT = "2026-03-04T17:00:00.000Z";
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { noSlots } from "../../core/availability/slot-bitmap.ts";
 import { confirmBooking } from "../../core/bookings/confirm-booking.ts";
 import type { BookingId } from "../../core/ids.ts";
@@ -31,11 +31,12 @@ import { eventsOf } from "../support/events.ts";
 import { conflict, failing, isTransaction } from "../support/faults.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const DEADLINE = plusMinutes(MONDAY, 30);
 

@@ -13,11 +13,12 @@ import { callsOf, singleWritesIn, transactionsIn } from "../support/calls.ts";
 import { setClock, useClock } from "../support/clock.ts";
 import { type LiveInstructor, type LiveInstructorFacts, liveInstructor } from "../support/instructors.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 
 useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const ADDRESS = { meetingLocation: "200 W 23rd St, New York" };
 const CHELSEA = { ...ADDRESS, locationLat: 40.7441, locationLng: -73.9963 };

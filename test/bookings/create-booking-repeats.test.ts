@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hashOfRequest } from "../../core/idempotency.ts";
 import { type BookingId, newId } from "../../core/ids.ts";
 import { commit } from "../../core/table/commit.ts";
@@ -16,11 +16,12 @@ import { conflict, connectionLost, failing, isTransaction, losingAnswer } from "
 import { liveInstructor } from "../support/instructors.ts";
 import type { Reply } from "../support/invoke.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 
 useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const REPLAYED = "idempotency-replayed";
 

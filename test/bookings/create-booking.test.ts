@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { noSlots } from "../../core/availability/slot-bitmap.ts";
 import { commit } from "../../core/table/commit.ts";
 import { absent, present } from "../../core/table/condition.ts";
@@ -22,11 +22,12 @@ import { callsOf, transactionsIn } from "../support/calls.ts";
 import { useClock } from "../support/clock.ts";
 import { type LiveInstructorFacts, liveInstructor } from "../support/instructors.ts";
 import { signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 /** In Chelsea, where the instructors of these tests travel to, and where they do not. */
 const CHELSEA = { meetingLocation: "200 W 23rd St, New York", locationLat: 40.7441, locationLng: -73.9963 };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { finishMove } from "../../core/bookings/finish-move.ts";
 import type { DomainEvent } from "../../core/events.ts";
 import { type BookingId, newId, type UserId } from "../../core/ids.ts";
@@ -20,13 +20,14 @@ import { setClock, useClock } from "../support/clock.ts";
 import { eventsOf } from "../support/events.ts";
 import { connectionLost, dyingAfter, failing, isTransaction } from "../support/faults.ts";
 import { answerMoves, holdMove } from "../support/moves.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { deliver } from "../support/sqs-event.ts";
 import { useTable } from "../support/table.ts";
 import { ACCEPTED, DECLINED, heldMove, lateLesson, movableLesson, move, NEAR, STARTS_AT, statusesOf } from "./moving.ts";
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const LEASE_OVER = plusMilliseconds(MONDAY, 90_000);
 const KEY_IS_FREE = plusMilliseconds(MONDAY, 30_000);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Booking, LessonLocation } from "../../core/bookings/booking.ts";
 import { newId } from "../../core/ids.ts";
 import { commit } from "../../core/table/commit.ts";
@@ -11,12 +11,13 @@ import { callAs, MONDAY } from "../support/bookings.ts";
 import { setClock, useClock } from "../support/clock.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 import { storeBooking } from "./stored.ts";
 
 useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const STARTS_AT = "2026-03-04T17:00:00.000Z";
 const HOME: LessonLocation = {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Booking, BookingStatus } from "../../core/bookings/booking.ts";
 import { addDays, type Instant, type LocalDate, plusHours, plusMilliseconds } from "../../core/time.ts";
 import * as completeBooking from "../../functions/bookings/complete-booking.ts";
@@ -11,12 +11,13 @@ import { callsOf } from "../support/calls.ts";
 import { setClock, useClock } from "../support/clock.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
 import { signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 import { storeBooking } from "./stored.ts";
 
 useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 type ListModule = typeof listInstructorBookings | typeof listCompleted | typeof listUpcoming | typeof listPendingCompletion;
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type BookingId, newId } from "../../core/ids.ts";
 import { commit } from "../../core/table/commit.ts";
 import { absent, present } from "../../core/table/condition.ts";
@@ -27,13 +27,14 @@ import { eventsOf } from "../support/events.ts";
 import { conflict, failing, isTransaction } from "../support/faults.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 import { movableLesson, move, movingPeople, STARTS_AT, THURSDAY } from "./moving.ts";
 import { storeBooking } from "./stored.ts";
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const CHELSEA = { meetingLocation: "200 W 23rd St, New York", locationLat: 40.7441, locationLng: -73.9963 };
 

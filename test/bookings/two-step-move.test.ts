@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { checkCalendar } from "../../core/availability/check-calendar.ts";
 import { finishMove } from "../../core/bookings/finish-move.ts";
 import { required } from "../../core/errors.ts";
@@ -31,6 +31,7 @@ import { setClock, useClock } from "../support/clock.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { answerMoves, holdMove } from "../support/moves.ts";
 import { freshToken, type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { roundTripsOf } from "../support/round-trips.ts";
 import { useTable } from "../support/table.ts";
 import {
@@ -49,7 +50,7 @@ import {
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 afterEach(async () => {
   setCardAnswer("accept");

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Side } from "../../core/bookings/booking.ts";
 import { newId } from "../../core/ids.ts";
 import { commit } from "../../core/table/commit.ts";
@@ -15,11 +15,12 @@ import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
 import type { Reply } from "../support/invoke.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
 import { randomOf } from "../support/random.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const SEED = Number(process.env.RACE_SEED ?? Math.floor(Math.random() * 1e9));
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { finishMove } from "../../core/bookings/finish-move.ts";
 import { newId } from "../../core/ids.ts";
 import { addMinutesToTime, type LocalDate, type LocalTime } from "../../core/time.ts";
@@ -12,11 +12,12 @@ import { setClock, useClock } from "../support/clock.ts";
 import { type LiveInstructor, liveInstructor } from "../support/instructors.ts";
 import { answerMoves } from "../support/moves.ts";
 import { type SignedIn, signedIn } from "../support/people.ts";
+import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 
 const table = useTable();
 useClock(MONDAY);
-vi.stubEnv("RATE_LIMIT_MODE", "stub");
+withoutRateLimits();
 
 const MONDAY_DATE = "2026-03-02";
 const THURSDAY: LocalDate = "2026-03-05";
