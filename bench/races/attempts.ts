@@ -6,6 +6,7 @@ import * as createBooking from "../../functions/bookings/create-booking.ts";
 import * as rescheduleBooking from "../../functions/bookings/reschedule-booking.ts";
 import type { Call, EndpointModule } from "../../test/support/invoke.ts";
 import type { SignedIn } from "../../test/support/people.ts";
+import type { Known } from "./known.ts";
 import type { Instructor, Racers } from "./racers.ts";
 
 /** A time with somebody that somebody wants. */
@@ -21,6 +22,8 @@ export interface Wish {
 /** A lesson that was booked, as far as those who race for it know. */
 export interface KnownLesson extends Wish {
   readonly bookingId: string;
+  /** Whether its payment is known to be in order, so that it can move. */
+  readonly isPaid: boolean;
 }
 
 export interface Hours {
@@ -36,12 +39,6 @@ export type Attempt =
 
 export const KINDS = ["book", "move", "cancel", "save"] as const satisfies readonly Attempt["kind"][];
 
-/** What is known while the races run: lessons to move and cancel, and the version of each week as it was last answered. */
-export interface Known {
-  readonly lessons: KnownLesson[];
-  readonly versions: Map<Instructor, string>;
-}
-
 const CHELSEA = { meetingLocation: "200 W 23rd St, New York", locationLat: 40.7441, locationLng: -73.9963 };
 const PLACES = [
   { locationType: "online" },
@@ -52,6 +49,18 @@ const PLACES = [
 /** From noon to midnight, so that lessons cross midnight in UTC. */
 const FIRST_MINUTE = 12 * 60;
 const DAY_MINUTES = 24 * 60;
+
+/** Lessons that are there before the races, so that there is something to move from the first moment on. */
+export function openingAttempts({ instructors, students, dates }: Racers): Attempt[] {
+  const times = dates.flatMap((date) => OPENING_STARTS.map((startTime) => ({ date, startTime })));
+  const wanted = times.flatMap((time) => instructors.map((instructor) => ({ ...time, instructor })));
+  return wanted.map((lesson, index) => {
+    const student = required(students[index % students.length], "there are students");
+    return { kind: "book", student, ...lesson, durationMinutes: 60, locationType: "online" };
+  });
+}
+
+const OPENING_STARTS = ["12:00", "14:00", "16:00", "18:00", "20:00"] as const satisfies readonly LocalTime[];
 
 /** Half of all want a lesson; the others move, cancel, or change the hours under it. */
 export function anyAttempt(random: () => number, racers: Racers, { lessons, versions }: Known): Attempt {
@@ -66,8 +75,8 @@ export function anyAttempt(random: () => number, racers: Racers, { lessons, vers
   }
   if (chance < 0.5 && lessons.length > 0) {
     if (chance < 0.25) return { kind: "cancel", lesson: pick(lessons), by: pick(["student", "instructor"]) };
-    // The older ones, because only what is paid for moves, and payments come a little later.
-    const lesson = pick(lessons.slice(0, Math.ceil(lessons.length / 2)));
+    const paid = lessons.filter(({ isPaid }) => isPaid);
+    const lesson = pick(paid.length > 0 && random() < 0.8 ? paid : lessons);
     return { ...lesson, kind: "move", lesson, date: pick(dates), startTime: anyStart(random, lesson.durationMinutes) };
   }
   const durationMinutes = pick([30, 60, 90]);

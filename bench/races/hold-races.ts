@@ -5,8 +5,9 @@ import { storedIn } from "../../test/support/runtime-table.ts";
 import { untilSettled } from "../../test/support/runtime-work.ts";
 import { setStage } from "../http/stage.ts";
 import { unexplained } from "./explain.ts";
+import { knownAfter } from "./known.ts";
 import { makeRacers } from "./racers.ts";
-import { type Outcome, runRaces } from "./run-races.ts";
+import { bookOpening, type Outcome, runRaces } from "./run-races.ts";
 
 export interface RacesPlan {
   readonly attempts: number;
@@ -34,9 +35,13 @@ export async function holdRaces({ attempts, connections, seed, progress }: Races
   try {
     const runtime = await startRuntimeProcess({ dataDir: stage.copy(), port: stage.port, seed: false, schedules: false });
     try {
+      const track = { racers, port: stage.port, connections };
+      const opening = await bookOpening(track);
+      await untilSettled(runtime.url, SETTLED_WITHIN_MS);
       const tell = (done: number) => done % 50 === 0 && progress(`racing: ${done} of ${attempts}`);
       const startedAt = performance.now();
-      const outcomes = await runRaces({ racers, port: stage.port, attempts, connections, random: randomOf(seed), progress: tell });
+      const race = { attempts, known: knownAfter(opening), random: randomOf(seed), progress: tell };
+      const outcomes = await runRaces(track, race);
       const seconds = (performance.now() - startedAt) / 1000;
       progress("letting what was set off end");
       await untilSettled(runtime.url, SETTLED_WITHIN_MS);
@@ -45,7 +50,7 @@ export async function holdRaces({ attempts, connections, seed, progress }: Races
       const ids = new Set<string>(bookings.map(({ bookingId }) => bookingId));
       const wrongs = {
         ...verdictsOn(items),
-        "lost answers": lostAnswers(outcomes, ids),
+        "lost answers": lostAnswers([...opening, ...outcomes], ids),
         "server errors": outcomes
           .filter(({ status }) => status >= 500)
           .map(({ attempt, status, code }) => `${attempt.kind}: ${status} ${code}`),

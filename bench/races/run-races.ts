@@ -1,9 +1,11 @@
+import { required } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { instantOf } from "../../core/time.ts";
 import { Connection } from "../http/connection.ts";
 import { wireOf } from "../http/wire.ts";
 import { inParallel, upTo } from "../parallel.ts";
-import { type Attempt, anyAttempt, type Known, requestOf } from "./attempts.ts";
+import { type Attempt, anyAttempt, openingAttempts, requestOf } from "./attempts.ts";
+import { type Known, learn } from "./known.ts";
 import type { Racers } from "./racers.ts";
 
 /** What came of an attempt. */
@@ -19,27 +21,52 @@ export interface Outcome {
   readonly durationMs: number;
 }
 
-export interface RacePlan {
+export interface Track {
   readonly racers: Racers;
   readonly port: number;
-  readonly attempts: number;
   readonly connections: number;
+}
+
+/** Has the lessons booked that are there before the races. */
+export function bookOpening({ racers, ...track }: Track): Promise<Outcome[]> {
+  const attempts = openingAttempts(racers);
+  const next = () => required(attempts.pop(), "each is sent once");
+  return sendAll({ racers, ...track }, attempts.length, next, () => {});
+}
+
+export interface Race {
+  readonly attempts: number;
+  readonly known: Known;
   readonly random: () => number;
   readonly progress: (done: number) => void;
 }
 
 /** Sends all attempts, as many at once as there are connections, each chosen when its turn comes from what is known by then. */
-export async function runRaces({ racers, port, attempts, connections, random, progress }: RacePlan): Promise<Outcome[]> {
-  const known: Known = { lessons: [], versions: new Map() };
-  const free = await Promise.all(upTo(connections).map(() => Connection.open(port)));
-  const all = [...free];
+export function runRaces(track: Track, { attempts, known, random, progress }: Race): Promise<Outcome[]> {
   let done = 0;
-  try {
-    return await inParallel(upTo(attempts), connections, async () => {
-      const attempt = anyAttempt(random, racers, known);
-      const outcome = await send(attempt, racers, free);
+  return sendAll(
+    track,
+    attempts,
+    () => anyAttempt(random, track.racers, known),
+    (answered) => {
       progress(++done);
-      learn(outcome, known, random);
+      learn(answered, known, random);
+    },
+  );
+}
+
+async function sendAll(
+  { racers, port, connections }: Track,
+  count: number,
+  next: () => Attempt,
+  answered: (outcome: Answered) => void,
+): Promise<Outcome[]> {
+  const all = await Promise.all(upTo(connections).map(() => Connection.open(port)));
+  const free = [...all];
+  try {
+    return await inParallel(upTo(count), connections, async () => {
+      const outcome = await send(next(), racers, free);
+      answered(outcome);
       return outcome;
     });
   } finally {
@@ -54,7 +81,7 @@ interface Answer {
   readonly version?: string;
 }
 
-type Answered = Outcome & { readonly version?: string };
+export type Answered = Outcome & { readonly version?: string };
 
 async function send(attempt: Attempt, racers: Racers, free: Connection[]): Promise<Answered> {
   const { module, call } = requestOf(attempt, racers, newId("evt", instantOf(Date.now())));
@@ -73,22 +100,4 @@ async function send(attempt: Attempt, racers: Racers, free: Connection[]): Promi
     ...(booking === undefined ? {} : { bookingId: booking.id }),
     ...(version === undefined ? {} : { version }),
   };
-}
-
-/** Lessons that are over stay known to some for a while, so that they are cancelled and moved too late. */
-const KNOWN_AFTER_END = 0.25;
-
-function learn({ attempt, status, bookingStatus, bookingId, version }: Answered, { lessons, versions }: Known, random: () => number): void {
-  if (attempt.kind === "save") {
-    if (version !== undefined) versions.set(attempt.instructor, version);
-    return;
-  }
-  if (attempt.kind !== "book") {
-    const isOver = bookingStatus === "CANCELLED" || (status < 400 && random() > KNOWN_AFTER_END);
-    const index = lessons.indexOf(attempt.lesson);
-    if (isOver && index >= 0) lessons.splice(index, 1);
-  }
-  if (attempt.kind === "cancel" || bookingId === undefined) return;
-  const { student, instructor, date, startTime, durationMinutes, locationType } = attempt;
-  lessons.push({ student, instructor, date, startTime, durationMinutes, locationType, bookingId });
 }
