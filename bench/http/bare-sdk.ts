@@ -35,7 +35,7 @@ process.on("message", async (order: BareOrder) => {
   const requests = order.isLimited ? workload.limited : workload.unlimited;
   let next = order.from;
   const plan = { ...order, next: () => (order.isRepeatable || next < requests.length ? next++ : undefined) };
-  // Every round over the requests is two seconds later than it is, so that no caller comes back too soon to be counted by the same call.
+  // For the limiter each round over the requests lies two seconds after the last: who came back at once would be counted by another call.
   const laterMs = (index: number) => Date.now() - workload.recordedAtMs + 2_000 * Math.floor(index / requests.length);
   const ask = (index: number) => {
     const levels = requests[index % requests.length] ?? [];

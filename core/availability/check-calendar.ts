@@ -22,7 +22,7 @@ export async function checkCalendar({ instructorId, timezone }: AvailabilitySett
   const last = addDays(today, LONGEST_HORIZON_DAYS + 1);
   const seen = await brokenDays(instructorId, first, last);
   if (seen.length === 0) return [];
-  // Days and bookings are two reads, between which a lesson may be booked. What is really broken is so a second time, unmoved.
+  // Days and bookings are two reads, between which a lesson may be booked. What is really broken is found again, and has not changed.
   const again = await brokenDays(instructorId, first, last);
   return again
     .filter(({ day }) => seen.some((before) => before.day.date === day.date && before.day.revision === day.revision))

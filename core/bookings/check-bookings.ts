@@ -14,7 +14,7 @@ const PAST_DAYS = 2;
 export async function checkBookings(userId: UserId, now: Instant): Promise<readonly BrokenBooking[]> {
   const seen = await brokenNow(userId, now);
   if (seen.length === 0) return [];
-  // These are several reads, between which a lesson may be booked. What is really broken is so a second time, unmoved.
+  // These are several reads, between which a lesson may be booked. What is really broken is found again, and has not changed.
   const again = await brokenNow(userId, now);
   const isTheSame = (one: BrokenBooking) => (other: BrokenBooking) =>
     one.broken === other.broken && one.of === other.of && one.state === other.state;

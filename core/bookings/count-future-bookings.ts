@@ -12,7 +12,7 @@ import type { BookingListEntry } from "./booking-list-entry.ts";
  */
 export async function countFutureBookings(userId: UserId, side: Side, now: Instant): Promise<number> {
   const { pk, prefix } = bookingListOf(userId);
-  // The list is in the order of instants; today has begun less than two UTC dates ago in every zone.
+  // The list is in the order of instants, and in no zone did today begin before the UTC date of two days ago.
   const from = `${prefix}${addDays(localDateAt(now, "UTC"), -2)}`;
   const entries = await readEvery<BookingListEntry>({ pk, from, to: `${prefix}\uffff` });
   return entries.filter((entry) => entry.side === side && isOccupying(entry.status) && isTodayOrLater(entry, now)).length;

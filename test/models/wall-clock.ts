@@ -51,7 +51,7 @@ export function momentsAt(zone: Zone, date: LocalDate, minute: number): readonly
 
 function lookedUp(zone: Zone, date: LocalDate, minute: number): Moment[] {
   const shown: Shown = Date.parse(date) + minute * MINUTE_MS;
-  // How far the zone is from Greenwich, one of these is right.
+  // However far the zone is from Greenwich, one of these is right.
   const distances = [-1, 1].map((days) => shownAt(shown + days * DAY_MS, zone) - (shown + days * DAY_MS));
   return [...new Set(distances.map((distance) => shown - distance))]
     .filter((moment) => shownAt(moment, zone) === shown)

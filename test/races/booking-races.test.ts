@@ -65,7 +65,7 @@ describe(`races (RACE_SEED=${SEED})`, () => {
       new Set(bookings.filter((booking) => booking.status === "CANCELLED").map((booking) => booking.bookingId)),
     );
     expect(outcomes.flatMap((outcome) => lies(outcome, bookings))).toEqual([]);
-    // The storm was one: much was won, much was lost, and some was given back in between.
+    // There was something to race for: many were booked, many refused, and some cancelled in between.
     const codes = outcomes.flatMap(({ replies }) => codesOf(replies));
     expect(codes.filter((code) => code === "TIME_TAKEN").length).toBeGreaterThan(20);
     expect([created.length > 20, cancelled.length > 0]).toEqual([true, true]);

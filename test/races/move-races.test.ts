@@ -48,7 +48,7 @@ describe("races of moves", () => {
       expect(next.map(({ bookingId }) => bookingId)).toEqual(old?.rescheduledToBookingId ? [old.rescheduledToBookingId] : []);
     }
     expect(answers.map((answer) => answer.status).filter((status) => status >= 500)).toEqual([]);
-    // The storm was one: something moved, and something did not.
+    // There was something to race for: some lessons moved, and some did not.
     const moved = bookings.filter(({ cancellationCode }) => cancellationCode === "rescheduled");
     expect(moved.length).toBeGreaterThan(0);
     expect(answers.filter((answer) => answer.status === 409).length).toBeGreaterThan(0);
@@ -75,7 +75,7 @@ describe("races of moves", () => {
     expect(brokenPromises(items)).toEqual([]);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
     expect(bookingsIn(items).filter(({ movingTo }) => movingTo !== undefined)).toEqual([]);
-    // The storm was one: cards said yes and no.
+    // There was something to race for: some cards said yes, and some no.
     for (const status of [201, 422]) expect(answers.map((answer) => answer.status)).toContain(status);
   });
 

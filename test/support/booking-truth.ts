@@ -171,7 +171,7 @@ function wrongEvents(bookings: readonly Booking[], events: readonly DomainEvent[
   return bookings.flatMap((booking) => {
     const theirs = (byBooking.get(booking.bookingId) ?? [])
       .map((event) => event.eventType)
-      // It asks for the money of a move, which is nobody's news.
+      // It asks for the money of a move; no person is told of it.
       .filter((eventType) => eventType !== "booking.move_held");
     return theirs.sort().join() === announcementsOf(booking).sort().join()
       ? []

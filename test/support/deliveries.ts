@@ -97,7 +97,7 @@ async function dying(run: () => Promise<unknown>, { at, when }: Death, isCommit:
   };
   const stop = observeCalls({
     before: (call) => isCommit(call) && dieAt("before"),
-    // A commit that was refused leaves nothing behind of which somebody could not know.
+    // A refused commit has changed nothing: to die after it is to die before the next.
     after: (call, output) => isCommit(call) && output !== undefined && dieAt("after"),
   });
   try {

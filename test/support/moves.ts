@@ -9,8 +9,8 @@ import { deliver } from "./sqs-event.ts";
 /**
  * While `run` runs, the stand-in for payments answers every move whose money may fail, as soon as the transaction that asks for it is
  * committed: the relay and the queue in between take no time. Without it such a move meets no answer, and the request ends with 409
- * `OPERATION_IN_PROGRESS` after three seconds. What the card says is `setCardAnswer` of local/stand-ins/card.ts; it says yes by itself. A test that wants an answer
- * of its own for each move gives `answer`.
+ * `OPERATION_IN_PROGRESS` after three seconds. The card says yes unless `setCardAnswer` of local/stand-ins/card.ts was called. A test that
+ * wants an answer of its own for each move gives `answer`.
  */
 export async function answerMoves<T>(run: () => Promise<T>, answer: (move: MoveHeld) => Promise<unknown> = askStandIn): Promise<T> {
   const answers: Promise<unknown>[] = [];
