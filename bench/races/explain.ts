@@ -5,8 +5,8 @@ import type { Attempt, Hours, Wish } from "./attempts.ts";
 import type { Outcome } from "./run-races.ts";
 
 /**
- * Answers that nothing which was ever so bears out, of all bookings that were ever made and all hours that were ever saved. An answer may
- * speak of something that is over by now, never of something that never was.
+ * Answers that no booking ever made and no hours ever saved can explain. An answer may speak of something that is over by now, never of
+ * something that never was.
  */
 export function unexplained(outcomes: readonly Outcome[], bookings: readonly StoredBooking[]): string[] {
   const saves = outcomes.flatMap(({ attempt, status }) => (attempt.kind === "save" && status < 400 ? [attempt] : []));

@@ -14,8 +14,8 @@ import { type RescheduledBooking, rescheduledBooking } from "./rescheduled-booki
 const PAUSES_MS = [50, 100, 150, 250, 350, 450, 500, 550, 600] as const;
 
 /**
- * How a move ended that is there already. The key is completed after that, and a repeat that finds it open finds the same end. Refusals: 422
- * `CARD_DECLINED`, 409 `OPERATION_IN_PROGRESS` while the card does not answer; repeating the request goes on waiting for the same move.
+ * Waits for the end of a move that has begun, and completes the key with it; a repeat that finds the key open waits for the same move.
+ * Refusals: 422 `CARD_DECLINED`, 409 `OPERATION_IN_PROGRESS` while the card does not answer.
  */
 export async function awaitMove(ctx: Context, key: IdempotencyClaim, newBookingId: BookingId): Promise<RescheduledBooking> {
   const to = await untilAnswered(newBookingId);

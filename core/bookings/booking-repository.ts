@@ -131,8 +131,8 @@ function firstReminder(booking: Booking): Write[] {
 }
 
 /**
- * What waits for a booking in this state: an undisputed report for its end, a quiet confirmed lesson for its completion, and what was written
- * about one that is over for the end of the years it is kept.
+ * What the booking is due for in this state: the end of an undisputed report, the completion of a quiet confirmed lesson, or, when it is
+ * over, the day on which its texts are old enough to be forgotten.
  */
 function dueOf(booking: Booking) {
   const { bookingId, status, createdAt, endsAt, noShow } = booking;

@@ -8,7 +8,7 @@ import { type StudentDay, studentSlots } from "./student-day.ts";
 
 export type BrokenInvariant = "STUDENT_TIME_IS_NOT_THE_LESSONS" | "LIST_ENTRY_IS_NOT_THE_BOOKING" | "LINK_IS_ONE_SIDED" | "LESSONS_OVERLAP";
 
-/** One thing that is wrong, and the state it was seen in: the versions of what it is about. */
+/** One thing that is wrong. `state` is the version of what it is about, by which two looks at it can be compared. */
 export interface BrokenBooking {
   readonly broken: BrokenInvariant;
   readonly of: BookingId | LocalDate;
@@ -88,7 +88,7 @@ function overlappingLessons(stored: PersonsBookings): BrokenBooking[] {
   });
 }
 
-/** In four hours, the longest lesson, not more than eight of half an hour begin. */
+/** During the longest lesson, of four hours, at most eight of the shortest, of half an hour, begin. */
 const LESSONS_LOOKED_BACK = 8;
 
 function isMoveBetween(one: Booking, other: Booking): boolean {

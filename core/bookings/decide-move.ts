@@ -42,7 +42,7 @@ export function decideMove(facts: MoveFacts): Move | DomainError {
   return { ...plan, transactions: moneyMayFail ? 2 : 1 };
 }
 
-/** How the money would follow at the same price, where the least stands in the way; or why the lesson cannot move now, wherever to. */
+/** How the money would follow a move at the same price, which the fewest rules forbid; or why the lesson cannot move now, whenever to. */
 export function planSamePrice(
   booking: Movable,
   payment: MovingPayment & Pick<BookingPayment, "paymentMethodId">,

@@ -16,7 +16,7 @@ export type MoveEnd = "moved" | "stayed";
 
 /**
  * Ends a move with what its card said (BKR-9): the lesson has moved, or it stays where it was. An answer that is recorded already counts
- * before the one given, and a move that has ended stays as it ended, which is what is answered: whoever took money too late gives it back.
+ * before the one given, and a move that has ended stays as it ended. Its end is answered, so that whoever took money too late gives it back.
  * `also` are writes of the caller: its inbox mark, and the money steps that follow, such as taking back the transfer of a lesson that moved
  * late (LK-5). They are written once, also when the move had ended before.
  */

@@ -18,12 +18,12 @@ import { countMove } from "./move-records.ts";
 import { offeringMark, unchangedFacts } from "./new-booking-writes.ts";
 import { claimStudentTime } from "./student-day.ts";
 
-/** How long the money of a move may take to answer; whoever finishes it afterwards need not fear to be in somebody's way (BKR-9). */
+/** How long the card may take to answer. After that nobody else works on the move any more, and a schedule ends it (BKR-9). */
 export const MOVE_LEASE_MS = 90_000;
 
 /**
  * The first transaction of a move whose money may fail, at most 24 items: the new time is held beside the old one, the call to the provider
- * recorded, and whoever makes it asked to (BKR-9). `to` is what the lesson becomes if the card says yes.
+ * is recorded, and an event asks for it (BKR-9). `to` is what the lesson becomes if the card says yes.
  */
 export function holdWrites(ctx: Context, moving: MoveCase, to: BookingWithPayment, plan: MovePlan): Write[] {
   const { booking: old, payment, facts, studentDays } = moving;

@@ -13,7 +13,7 @@ import { bookingFact } from "./booking-events.ts";
 
 // What every move writes, whether it takes one transaction or two.
 
-/** A lesson that was made for somebody, so that closing their account can race with none (BKE-4). */
+/** Counts the new lesson for both people, so that closing an account cannot miss one that is made at the same moment (BKE-4). */
 export function countMove({ studentId, instructorId }: Booking): Write[] {
   return [studentId, instructorId].map((userId) =>
     update(bookingLedgerKey(userId), { set: { userId }, add: { version: 1 } }, any(absent, present)),
