@@ -1,12 +1,14 @@
-import { DomainError } from "../../core/errors.ts";
+import { DomainError, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REQUIRED } from "../../core/errors.ts";
 import { hashOfRequest, isReplayable } from "../../core/idempotency.ts";
 import { claimKey, type HeldKey, type Idempotency, type IdempotencyClaim, Replayed } from "../../core/table/idempotency.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { type HttpRequest, header, type Middleware } from "./exchange.ts";
+import { type HttpEvent, type HttpRequest, header, type Middleware } from "./exchange.ts";
 import { problemAnswer } from "./problem.ts";
 import { FinishedAnswer } from "./reply.ts";
 import { shaped } from "./respond.ts";
 import { refusalHeaders, statedHeaders } from "./stated-headers.ts";
+
+const KEY = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * Lets an operation take the request's Idempotency-Key beside its first read and complete it in its own commit (IK-2). What is left for
@@ -15,8 +17,9 @@ import { refusalHeaders, statedHeaders } from "./stated-headers.ts";
 export function idempotency(contract: Endpoint): Middleware {
   return {
     before({ event, internal }) {
-      const key = header(event, "idempotency-key");
-      if (contract.idempotencyKey === undefined || !key || internal.principal.kind !== "member") return;
+      if (contract.idempotencyKey === undefined) return;
+      const key = checkedKey(event, contract.idempotencyKey === "required");
+      if (key === undefined || internal.principal.kind !== "member") return;
       const request = {
         userId: internal.principal.userId,
         operationId: contract.operationId,
@@ -39,6 +42,17 @@ export function idempotency(contract: Endpoint): Middleware {
       if (held) await settle(held, request);
     },
   };
+}
+
+/** The key in its form, asked for after the body's shape (BK-2, BK-3). */
+function checkedKey(event: HttpEvent, isRequired: boolean): string | undefined {
+  const key = header(event, "idempotency-key");
+  if (key !== undefined && !KEY.test(key)) {
+    throw new DomainError(IDEMPOTENCY_KEY_INVALID, "Use 1 to 64 characters of A-Z, a-z, 0-9, _ and -.");
+  }
+  if (key === undefined && isRequired)
+    throw new DomainError(IDEMPOTENCY_KEY_REQUIRED, "Send a fresh Idempotency-Key of 1 to 64 characters.");
+  return key;
 }
 
 /** Claims once however often the operation asks, as its attempts repeat. What it stores is what is sent, so that a repeat gets the same. */

@@ -1,17 +1,8 @@
-import {
-  DomainError,
-  IDEMPOTENCY_KEY_INVALID,
-  IDEMPOTENCY_KEY_REQUIRED,
-  NOT_ACCEPTABLE,
-  PRECONDITION_REQUIRED,
-  validationFailed,
-} from "../../core/errors.ts";
+import { DomainError, NOT_ACCEPTABLE, PRECONDITION_REQUIRED, validationFailed } from "../../core/errors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type HttpEvent, header, type Middleware } from "./exchange.ts";
 
-const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{1,64}$/;
-
-/** What the headers alone decide: the form of the answer, the precondition, the Idempotency-Key (API-14, API-33, API-35). */
+/** What the headers alone decide: the form of the answer and the precondition (API-14, API-33). */
 export function negotiate(contract: Endpoint): Middleware {
   const offered = offeredTypes(contract);
   const canOverride = Object.hasOwn(contract.query.shape, "override");
@@ -25,7 +16,6 @@ export function negotiate(contract: Endpoint): Middleware {
       if (contract.ifMatch === "required" && !overrides && ifMatch(event).length === 0) {
         throw new DomainError(PRECONDITION_REQUIRED, "Load the resource and send its ETag as If-Match.");
       }
-      if (contract.idempotencyKey !== undefined) checkIdempotencyKey(event, contract.idempotencyKey === "required");
     },
   };
 }
@@ -49,15 +39,6 @@ function checkIfMatch(text: string): void {
 const IF_MATCH = /^[ -~]{0,1024}$/;
 const STRONG_TAG = /^"([!#-~]+)"$/;
 const NO_VERSION = "";
-
-function checkIdempotencyKey(event: HttpEvent, isRequired: boolean): void {
-  const key = header(event, "idempotency-key");
-  if (key === undefined) {
-    if (isRequired) throw new DomainError(IDEMPOTENCY_KEY_REQUIRED, "Send a fresh Idempotency-Key of 1 to 64 characters.");
-    return;
-  }
-  if (!IDEMPOTENCY_KEY.test(key)) throw new DomainError(IDEMPOTENCY_KEY_INVALID, "Use 1 to 64 characters of A-Z, a-z, 0-9, _ and -.");
-}
 
 function offeredTypes({ response }: Endpoint): readonly string[] {
   if (response !== null && "mediaType" in response) return [bareType(response.mediaType), "application/problem+json"];

@@ -98,6 +98,12 @@ describe("requests that make no sense", () => {
     expect(malformed.result.problem).toMatchObject({ status: 422, code: "IDEMPOTENCY_KEY_INVALID" });
     for (const { calls } of [without, malformed]) expect([...transactionsIn(calls), ...singleWritesIn(calls)]).toEqual([]);
   });
+
+  it("BK-2, BK-3 asks for the body's shape before the Idempotency-Key", async () => {
+    const { student, instructor } = await people();
+    const { problem } = await callAs(student, createBooking, { body: { ...wishOf(instructor), durationMinutes: 14 } });
+    expect(problem).toMatchObject({ status: 422, code: "VALIDATION_FAILED" });
+  });
 });
 
 describe("what cannot be booked", () => {
