@@ -8,7 +8,7 @@ export function cardAnswer(): CardAnswer {
   return answer;
 }
 
-/** From now on; bookings and moves that wait are answered so at their next delivery. */
+/** Holds from now on, also for bookings and moves that wait: they are answered at their next delivery. */
 export function setCardAnswer(next: CardAnswer): void {
   answer = next;
 }

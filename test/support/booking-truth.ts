@@ -33,7 +33,7 @@ export interface Verdicts {
   readonly disagreements: readonly string[];
 }
 
-/** What the items break of what must be true where lives were plain: the same buffers from the beginning, no absence, no dispute. */
+/** Everything that is wrong, after plain lives: the same buffers from the beginning, no absence, no dispute. */
 export function verdictsOn(items: readonly StoredItem[]): Verdicts {
   const bookings = bookingsIn(items);
   const { overlaps, disagreements, ...rest } = invariantsOn(items);
@@ -44,12 +44,12 @@ export function verdictsOn(items: readonly StoredItem[]): Verdicts {
   };
 }
 
-/** All of it; nothing when all promises hold. */
+/** The same in one list, empty when all promises hold. */
 export function brokenPromises(items: readonly StoredItem[]): string[] {
   return Object.values(verdictsOn(items)).flat();
 }
 
-/** Only what holds whatever has happened. */
+/** In one list, only what is wrong after any life at all. */
 export function brokenInvariants(items: readonly StoredItem[]): string[] {
   return Object.values(invariantsOn(items)).flat();
 }
