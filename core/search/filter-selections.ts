@@ -35,6 +35,11 @@ export function matchesFilters(offered: FilterSelections, wanted: FilterSelectio
   });
 }
 
+/** In the order of their names: the table gives the members of a map back in any order, which would change what a cache knows them by. */
+export function inOrder(selections: FilterSelections): FilterSelections {
+  return Object.fromEntries(Object.entries(selections).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 /** Reads `key:v1,v2|key2:v3` (TX-3). */
 export function parseContentFilters(parameter: string): FilterSelections {
   const parts = parameter.split("|").map((part) => /^\s*([a-z_]+)\s*:(.*)$/.exec(part));

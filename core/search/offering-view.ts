@@ -2,6 +2,7 @@ import type { InstructorServiceId, ServiceId, UserId } from "../ids.ts";
 import type { Cents } from "../money.ts";
 import type { Instant } from "../time.ts";
 import { requireCatalogService, requireCategory, requireSubcategory } from "./catalog.ts";
+import { inOrder } from "./filter-selections.ts";
 import { type InstructorService, minHourlyRateCents, type OfferingTerms } from "./instructor-service.ts";
 
 /** An offering as its owner sees it. */
@@ -35,7 +36,7 @@ export function offeringView(offering: InstructorService): OfferingView {
     minHourlyRateCents: minHourlyRateCents(offering),
     durationOptions,
     ageGroups,
-    filterSelections,
+    filterSelections: inOrder(filterSelections),
     description: description ?? null,
     requirements: requirements ?? null,
     equipmentRequired,

@@ -1,6 +1,7 @@
 import type { InstructorServiceId, ServiceId } from "../ids.ts";
 import type { Cents } from "../money.ts";
 import { requireCatalogService } from "./catalog.ts";
+import { inOrder } from "./filter-selections.ts";
 import { type InstructorService, minHourlyRateCents, type OfferingTerms } from "./instructor-service.ts";
 
 /** An offering on its instructor's page. Unavailable formats have no price and are left out (PUB-10). */
@@ -31,6 +32,6 @@ export function publicOfferingViews(offerings: readonly InstructorService[]): Pu
       minHourlyRateCents: minHourlyRateCents(offering),
       durationOptions: offering.durationOptions,
       ageGroups: offering.ageGroups,
-      filterSelections: offering.filterSelections,
+      filterSelections: inOrder(offering.filterSelections),
     }));
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import type { Instant } from "../../core/time.ts";
 import type { CacheClass, Endpoint } from "./endpoint.ts";
 import { type HttpAnswer, type HttpRequest, header, type Middleware } from "./exchange.ts";
 import { Reply } from "./reply.ts";
@@ -39,7 +40,7 @@ function answer(contract: Endpoint, { body, extras }: Reply<unknown>, { event, i
   const statusCode = extras.status ?? contract.status;
   const text = serialised(contract, body);
   const stated = statedHeaders(contract, statusCode, body);
-  const etag = extras.etag === undefined ? (stated.etag ?? weakTag(cache, text)) : `"${extras.etag}"`;
+  const etag = extras.etag === undefined ? (stated.etag ?? weakTag(cache, text, internal.now)) : `"${extras.etag}"`;
   const headers: Record<string, string> = {
     "cache-control": cacheControl,
     ...stated,
@@ -73,10 +74,14 @@ function contentType({ response }: Endpoint): string {
   return response !== null && "mediaType" in response ? response.mediaType : "application/json; charset=utf-8";
 }
 
-function weakTag(cache: CacheClass, text: string | undefined): string | undefined {
+/** A cursor is another one each time that it is made; whoever has a page of this hour has no use for a new one. */
+function weakTag(cache: CacheClass, text: string | undefined, now: Instant): string | undefined {
   if (cache === "private-no-store" || text === undefined) return undefined;
-  return `W/"${createHash("sha256").update(text).digest("hex").slice(0, 32)}"`;
+  const lasting = text.replace(CURSOR_AT_END, `"${now.slice(0, "2026-03-09T14".length)}"}`);
+  return `W/"${createHash("sha256").update(lasting).digest("hex").slice(0, 32)}"`;
 }
+
+const CURSOR_AT_END = /(?<="nextCursor":)"[\w-]+"\}$/;
 
 /** `If-None-Match` compares weakly (RFC 9110 13.1.2). */
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {

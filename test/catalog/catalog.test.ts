@@ -5,12 +5,14 @@ import * as getCatalogService from "../../functions/catalog/get-catalog-service.
 import * as getServiceCategory from "../../functions/catalog/get-service-category.ts";
 import * as listCatalogServices from "../../functions/catalog/list-catalog-services.ts";
 import * as listServiceCategories from "../../functions/catalog/list-service-categories.ts";
+import { setClock, useClock } from "../support/clock.ts";
 import { liveInstructor } from "../support/instructors.ts";
 import { invoke } from "../support/invoke.ts";
 import { withoutRateLimits } from "../support/rate-limits.ts";
 import { useTable } from "../support/table.ts";
 
 useTable();
+useClock("2026-03-09T14:00:00.000Z");
 withoutRateLimits();
 
 describe("listServiceCategories", () => {
@@ -44,6 +46,17 @@ describe("getServiceCategory", () => {
 });
 
 describe("listCatalogServices", () => {
+  it("API-34 answers 304 to who has the page of this hour, although its cursor is made anew each time", async () => {
+    setClock("2026-03-09T14:00:00.000Z");
+    const first = await invoke(listCatalogServices);
+    const known = { headers: { "if-none-match": first.headers.etag ?? "" } };
+    expect(first.body.nextCursor).not.toBeNull();
+    setClock("2026-03-09T14:59:59.999Z");
+    expect((await invoke(listCatalogServices, known)).status).toBe(304);
+    setClock("2026-03-09T15:00:00.000Z");
+    expect((await invoke(listCatalogServices, known)).status).toBe(200);
+  });
+
   it("CAT-1, API-26 walks the whole catalog once, page by page", async () => {
     const slugs: string[] = [];
     let cursor: string | null = null;

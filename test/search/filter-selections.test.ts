@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { requireSubcategory } from "../../core/search/catalog.ts";
-import { checkFilterSelections, filterSelectionErrors, matchesFilters, parseContentFilters } from "../../core/search/filter-selections.ts";
+import {
+  checkFilterSelections,
+  filterSelectionErrors,
+  inOrder,
+  matchesFilters,
+  parseContentFilters,
+} from "../../core/search/filter-selections.ts";
 
 const piano = requireSubcategory("music/piano");
 
@@ -30,6 +36,14 @@ describe("filter selections", () => {
     expect(matchesFilters({}, { goal: ["hobby"] })).toBe(false);
     expect(matchesFilters({ skill_level: ["beginner"] }, { skill_level: ["advanced"] })).toBe(false);
   });
+});
+
+it("API-34 selections are shown in one order, whichever the table gives them back in", () => {
+  const shown = [
+    { goal: ["hobby"], age: ["kids"] },
+    { age: ["kids"], goal: ["hobby"] },
+  ].map((selections) => JSON.stringify(inOrder(selections)));
+  expect(shown).toEqual(Array(2).fill('{"age":["kids"],"goal":["hobby"]}'));
 });
 
 describe("content filters", () => {
