@@ -8,7 +8,7 @@ import { commit } from "../../core/table/commit.ts";
 import { absent } from "../../core/table/condition.ts";
 import { availabilityDayKey, bookingFiguresKey, bookingListKey } from "../../core/table/keys.ts";
 import { put, type Write } from "../../core/table/write.ts";
-import { addDays, addMinutesToTime, localDateAt, plusHours } from "../../core/time.ts";
+import { addDays, addMinutesToTime, HOUR_MS, instantOf, localDateAt, plusHours, toMilliseconds } from "../../core/time.ts";
 import { type LiveInstructor, liveInstructor } from "./instructors.ts";
 import { type SignedIn, signedIn } from "./people.ts";
 import { plainBooking } from "./plain-booking.ts";
@@ -38,10 +38,11 @@ export async function manyLessons(count: number): Promise<LongLists> {
   return { student, instructor };
 }
 
-/** The first five lie ahead, each a day after the last. */
+/** The first five lie ahead, each a day after the last. All begin on the hour, as no lesson goes over midnight. */
 function entriesOf(student: SignedIn, instructor: LiveInstructor, index: number): readonly BookingListEntry[] {
   const isToCome = index < TO_COME;
-  const startsAt = plusHours(readClock(), isToCome ? 48 + 24 * index : TO_COME - 2 - index);
+  const hour = instantOf(Math.floor(toMilliseconds(readClock()) / HOUR_MS) * HOUR_MS);
+  const startsAt = plusHours(hour, isToCome ? 48 + 24 * index : TO_COME - 2 - index);
   return listEntriesOf(plainBooking(student, instructor, startsAt, { status: isToCome ? "CONFIRMED" : "COMPLETED" }));
 }
 
