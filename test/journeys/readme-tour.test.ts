@@ -45,7 +45,8 @@ function tour(): string {
 
 async function run(script: string): Promise<{ code: number | null; output: string; errors: string }> {
   const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
-  const shell = spawn("bash", ["-euo", "pipefail", "-c", script], { env, timeout: 45_000 });
+  // A bash whose input is a socket takes itself for a remote shell and reads the machine's own settings.
+  const shell = spawn("bash", ["-euo", "pipefail", "-c", script], { env, timeout: 45_000, stdio: ["ignore", "pipe", "pipe"] });
   const exited = new Promise<number | null>((resolve) => shell.once("exit", resolve));
   const [output, errors, code] = await Promise.all([text(shell.stdout), text(shell.stderr), exited]);
   return { code, output, errors };
